@@ -1,0 +1,86 @@
+"""Every exception that cmo_pathways raises on purpose.
+
+    CmoError                 its text is one sentence for a person: what, where, what to do
+    ├── LearnerError         the person at the screen can mend it
+    │   ├── UnknownId        an id that is in no content file (suggests the nearest)
+    │   ├── InputError       a file or value that was given cannot be used (all problems at once)
+    │   ├── LedgerError      the learner's ledger cannot be read or written
+    │   ├── WorkspaceError   the learner's folder cannot be used
+    │   └── ExportError      a document cannot be made
+    └── ContentError         a content author can mend it (all problems at once)
+
+Anything else that escapes is a bug of ours.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in one file, in the author's words.
+
+    Parameters: file as shown to the author; line counted from 1 (0 = the whole file); code such as ``E-ID``
+    (E = error, W = warning); message that says what was found and how to mend it.
+    """
+
+    file: str
+    line: int
+    code: str
+    message: str
+
+    @property
+    def severity(self) -> str:
+        """``error`` or ``warning``, from the first letter of the code."""
+        return "warning" if self.code.startswith("W-") else "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.code} {self.message}"
+
+
+class CmoError(Exception):
+    """Base of all errors that carry a sentence for a person."""
+
+
+class LearnerError(CmoError):
+    """Something that the person at the screen can mend."""
+
+
+class UnknownId(LearnerError):
+    """An id that no content file knows."""
+
+    def __init__(self, kind: str, found: str, known: Iterable[str]) -> None:
+        near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.5)
+        hint = f'Did you mean "{near[0]}"?' if near else f'List them with "cmo-pathways show {kind}s".'
+        super().__init__(f'There is no {kind} "{found}". {hint}')
+
+
+class LedgerError(LearnerError):
+    """The learner's ledger cannot be read or written."""
+
+
+class WorkspaceError(LearnerError):
+    """The learner's folder cannot be used."""
+
+
+class ExportError(LearnerError):
+    """A document cannot be made from what was given."""
+
+
+class _Problems(CmoError):
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = str(self.problems[0]) if self.problems else "no problem given"
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(first + more)
+
+
+class InputError(_Problems, LearnerError):
+    """A file that the person gave cannot be used; nothing of it was taken over."""
+
+
+class ContentError(_Problems):
+    """Content files contradict the format or each other; a content author can mend them."""

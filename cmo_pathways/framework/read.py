@@ -1,0 +1,117 @@
+"""Reads ``data/framework/``: the frame, one file per competency, one file per role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmo_pathways.content import Record, Report, read_yaml
+from cmo_pathways.framework.model import Competency, Domain, Framework, LevelName, LevelText, Role, Target
+from cmo_pathways.scale import LEVELS, Mark
+
+_SHAPES = ("circle", "square", "diamond", "triangle")
+_SECTORS = ("hospital", "payer", "pharma-biotech", "public-health", "health-tech", "global-health")
+
+
+def read_framework(folder: Path, report: Report) -> Framework:
+    """The skill map below ``folder``; every fault is noted in the report with its line."""
+    frame = read_yaml(folder / "framework.yaml", report)
+    levels, domains, version = _frame(frame) if frame else ((), (), "")
+    read = [c for file in sorted((folder / "competencies").glob("*.yaml")) if (c := _competency(file, report))]
+    by_id = {c.id: c for c in read}
+    order = [id for domain in domains for id in domain.competencies]
+    competencies = {id: by_id[id] for id in order if id in by_id}
+    _check_map(folder / "framework.yaml", domains, by_id, order, report)
+    roles = [r for file in sorted((folder / "roles").glob("*.yaml")) if (r := _role(file, competencies, report))]
+    roles.sort(key=lambda role: sum(target.level for target in role.targets.values()))
+    return Framework(version, levels, domains, competencies, {role.id: role for role in roles})
+
+
+def _frame(record: Record) -> tuple[tuple[LevelName, ...], tuple[Domain, ...], str]:
+    record.identifier()
+    version = record.text("version")
+    record.text("released"), record.text("licence")
+    levels = []
+    for item in record.records("levels"):
+        levels.append(LevelName(item.integer("level", 0, 5), item.text("name"), item.text("short")))
+        item.done()
+    if tuple(level.level for level in levels) != LEVELS:
+        record.problem("E-LEVELS", "the scale needs the levels 0 to 5 in order", "levels")
+    domains = []
+    for item in record.records("domains"):
+        shape = item.choice("shape", _SHAPES)
+        ids = item.texts("competencies")
+        domains.append(Domain(item.identifier(), item.text("name"), item.text("short"), shape, ids))
+        item.done()
+    record.done()
+    return tuple(levels), tuple(domains), version
+
+
+def _competency(file: Path, report: Report) -> Competency | None:
+    record = read_yaml(file, report)
+    if record is None:
+        return None
+    id = record.identifier()
+    if id != file.stem:
+        record.problem("E-ID", f'the file is named {file.name}, its id is "{id}" - make them equal', "id")
+    name, short, domain = record.text("name"), record.text("short"), record.identifier("domain")
+    what, what_not = record.text("what_it_is"), record.text("what_it_is_not")
+    levels = tuple(_level(record.record("levels"), level) for level in LEVELS)
+    record.record("levels").done()
+    record.done()
+    return Competency(id, name, short, domain, what, what_not, levels)
+
+
+def _level(levels: Record, level: int) -> LevelText:
+    item = levels.record(str(level))
+    descriptor = item.text("descriptor")
+    if level == 0:
+        item.done()
+        return LevelText(descriptor)
+    signals, evidence = item.texts("signals"), item.text("evidence")
+    if len(signals) != 3:
+        item.problem("E-SIGNALS", f"level {level} has {len(signals)} signals - write exactly 3", "signals")
+    item.done()
+    return LevelText(descriptor, signals, evidence)
+
+
+def _check_map(
+    file: Path, domains: tuple[Domain, ...], read: dict[str, Competency], order: list[str], report: Report
+) -> None:
+    for id in order:
+        if id not in read:
+            report.add(file, 1, "E-MISSING", f'competency "{id}" has no file competencies/{id}.yaml - write it')
+    home = {id: domain.id for domain in domains for id in domain.competencies}
+    for id, competency in read.items():
+        if home.get(id) != competency.domain:
+            said = f'"{competency.domain}"' if competency.domain else "no domain"
+            message = f'competency "{id}" says {said}, the map lists it under "{home.get(id, "no domain")}" - agree'
+            report.add(file.parent / "competencies" / f"{id}.yaml", 1, "E-DOMAIN", message)
+
+
+def _role(file: Path, competencies: dict[str, Competency], report: Report) -> Role | None:
+    record = read_yaml(file, report)
+    if record is None:
+        return None
+    id = record.identifier()
+    if id != file.stem:
+        record.problem("E-ID", f'the file is named {file.name}, its id is "{id}" - make them equal', "id")
+    name, short, summary = record.text("name"), record.text("short"), record.text("summary")
+    sector = record.choice("sector", _SECTORS)
+    steps, borrowed = record.texts("steps"), record.texts("borrowed_by", required=False)
+    mark = record.mark("mark")
+    if mark is not Mark.ASSUMPTION:
+        record.problem("E-MARK", "no source gives target levels on this scale - the mark of a profile is E", "mark")
+    targets = _targets(record.record("targets"), competencies)
+    record.done()
+    return Role(id, name, short, sector, summary, steps, borrowed, mark, targets)
+
+
+def _targets(record: Record, competencies: dict[str, Competency]) -> dict[str, Target]:
+    targets = {}
+    for competency in competencies:
+        item = record.record(competency)
+        level, weight = item.integer("level", 0, 5), item.integer("weight", 1, 5)
+        targets[competency] = Target(level, weight, item.text("rationale"))
+        item.done()
+    record.done()
+    return targets
