@@ -31,6 +31,15 @@ def content_root() -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent
 
 
+def default_home(environ: Mapping[str, str]) -> Path:
+    """The learner's folder: ``CMO_PATHWAYS_HOME`` where it is set, else the platform's folder for user data."""
+    if chosen := environ.get("CMO_PATHWAYS_HOME", "").strip():
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_path("cmo-pathways", appauthor=False))
+
+
 @dataclass(slots=True)
 class Report:
     """Collects the problems of all files read, so that an author sees them together."""

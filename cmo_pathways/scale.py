@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 LEVELS = (0, 1, 2, 3, 4, 5)
@@ -80,3 +81,15 @@ def level_text(value: float) -> str:
     """A level or gap with one decimal and a true minus sign: ``2.3``, ``−0.4``."""
     text = f"{value:.1f}"
     return text.replace("-", "\N{MINUS SIGN}") if text != "-0.0" else "0.0"
+
+
+def day_words(at: str) -> str:
+    """A day for a reader from an ISO date or time: ``2026-11-14T21:04:00Z`` gives ``November 14, 2026``."""
+    day = date.fromisoformat(at[:10])
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)

@@ -1,0 +1,162 @@
+"""Reads the career tables and ``sources.yaml``; collects every fault with its file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from cmo_pathways.career.check import check_cycles, check_step, check_transition, check_wildcard
+from cmo_pathways.career.graph import CareerGraph, build_graph
+from cmo_pathways.career.model import KINDS, STAGES, TYPES, YEARS_ARE, Source, Step, Transition, Wildcard
+from cmo_pathways.content import Record, Report, read_table, read_yaml
+from cmo_pathways.scale import is_id
+
+STEP_COLUMNS = (  # noqa: SIM905 - reads better than 25 lines
+    "id name short kind region stage years_are years_low years_low_mark years_typical years_typical_mark years_high "
+    "years_high_mark cost_low cost_typical cost_high cost_currency cost_year cost_mark cost_note also_asks "
+    "competencies mark sources note"
+).split()
+TRANSITION_COLUMNS = (  # noqa: SIM905
+    "id origin target type group only_if gap_low gap_low_mark gap_typical gap_typical_mark gap_high gap_high_mark "
+    "mark sources note"
+).split()
+WILDCARD_COLUMNS = ["id", "name", "members"]
+
+_Row = TypeVar("_Row", Step, Transition, Wildcard, Source)
+
+
+def read_career(folder: Path, report: Report) -> CareerGraph:
+    """The career graph of the tables in ``folder``; the sources stand in ``sources.yaml`` beside the folder.
+
+    Every fault goes into the report. Rows that cannot be placed (an end that is no step) are left out of the graph.
+    """
+    sources = read_sources(folder.parent / "sources.yaml", report)
+    steps = _table(folder / "steps.csv", STEP_COLUMNS, _step, report)
+    wild = _table(folder / "wildcards.csv", WILDCARD_COLUMNS, _wildcard, report)
+    rows = _table(folder / "transitions.csv", TRANSITION_COLUMNS, _transition, report)
+    ids = {step.id: step for step, _ in steps}
+    for step, record in steps:
+        check_step(step, record, sources)
+    for wildcard, record in wild:
+        check_wildcard(wildcard, record, ids)
+    known_wild = {w.id: Wildcard(w.id, w.name, tuple(m for m in w.members if m in ids)) for w, _ in wild}
+    placed = [row for row, record in rows if check_transition(row, record, ids, known_wild, sources)]
+    _check_against_each_other(rows)
+    graph = build_graph(ids.values(), placed, known_wild.values(), sources.values())
+    check_cycles(graph, {row.id: record for row, record in rows}, folder / "transitions.csv", report)
+    return graph
+
+
+def read_sources(file: Path, report: Report) -> Mapping[str, Source]:
+    """The sources of a ``sources.yaml`` by id; faults go into the report."""
+    top = read_yaml(file, report)
+    if top is None:
+        return {}
+    pairs = [(_source(record), record) for record in top.records("sources")]
+    top.done()
+    return {source.id: source for source, _ in _once(pairs)}
+
+
+def _table(
+    file: Path, columns: list[str], build: Callable[[Record], _Row], report: Report
+) -> list[tuple[_Row, Record]]:
+    records = read_table(file, report)
+    if not records:
+        return []
+    missing = [name for name in columns if name not in records[0].keys()]  # noqa: SIM118 - a Record is no mapping
+    for name in missing:
+        report.add(file, 1, "E-KEY", f'the column "{name}" is missing - add it, empty where nothing is known')
+    if missing:
+        return []
+    pairs = [(build(record), record) for record in records]
+    records[0].done()
+    return _once(pairs)
+
+
+def _once(pairs: list[tuple[_Row, Record]]) -> list[tuple[_Row, Record]]:
+    kept: dict[str, tuple[_Row, Record]] = {}
+    for row, record in pairs:
+        if row.id in kept:
+            record.problem("E-TWICE", f'id "{row.id}" stands in line {kept[row.id][1].line} already - give a new one')
+        elif row.id:
+            kept[row.id] = (row, record)
+    return list(kept.values())
+
+
+def _source(record: Record) -> Source:
+    source = Source(
+        id=record.text("id"),
+        title=record.text("title"),
+        url=record.text("url"),
+        year=record.text("year"),
+        type=record.choice("type", ("P", "S")),
+        checked=record.text("checked"),
+    )
+    record.done()
+    if source.id and not re.fullmatch(r"S\d+", source.id):
+        record.problem("E-ID", f'"{source.id}" is not a source id - use S and a number', "id")
+    if source.url and not re.match(r"https?://\S+$", source.url):
+        record.problem("E-URL", f'"{source.url}" is no web address - start with https://', "url")
+    if source.checked and not re.fullmatch(r"20\d\d-[01]\d", source.checked):
+        record.problem("E-DATE", f'checked "{source.checked}" is no month - write it as 2026-11', "checked")
+    return source
+
+
+def _step(record: Record) -> Step:
+    name = record.text("name")
+    return Step(
+        id=record.identifier(),
+        name=name,
+        short=record.text("short", "") or name.partition(" (")[0],
+        kind=record.choice("kind", tuple(KINDS)),
+        region=record.identifier("region"),
+        stage=record.choice("stage", STAGES),
+        years=record.range("years"),
+        years_are=record.choice("years_are", YEARS_ARE, ""),
+        cost=record.range("cost", marks="cost_mark"),
+        cost_currency=record.text("cost_currency", ""),
+        cost_year=record.text("cost_year", ""),
+        cost_note=record.text("cost_note", ""),
+        also_asks=record.text("also_asks", ""),
+        competencies=record.texts("competencies", required=False),
+        mark=record.mark("mark"),
+        sources=record.texts("sources", required=False),
+        note=record.text("note", ""),
+    )
+
+
+def _transition(record: Record) -> Transition:
+    return Transition(
+        id=record.identifier(),
+        origin=record.text("origin"),
+        target=record.text("target"),
+        type=record.choice("type", TYPES),
+        group=record.text("group", ""),
+        only_if=record.text("only_if", ""),
+        gap=record.range("gap"),
+        mark=record.mark("mark"),
+        sources=record.texts("sources", required=False),
+        note=record.text("note", ""),
+    )
+
+
+def _wildcard(record: Record) -> Wildcard:
+    wildcard = Wildcard(record.text("id"), record.text("name"), record.texts("members"))
+    if wildcard.id and not (wildcard.id.endswith("-*") and is_id(wildcard.id[:-2])):
+        record.problem("E-ID", f'"{wildcard.id}" is not a wildcard - write it like residency-*', "id")
+    return wildcard
+
+
+def _check_against_each_other(rows: list[tuple[Transition, Record]]) -> None:
+    groups: dict[tuple[str, str], Transition] = {}
+    pairs: dict[tuple[str, str, str, str], Transition] = {}
+    for row, record in rows:
+        same = pairs.setdefault((row.origin, row.target, row.type, row.group), row)
+        if same is not row:
+            record.problem("E-TWICE", f"says the same as {same.id} (origin, target, type, group) - keep one of them")
+        other = groups.setdefault((row.target, row.group), row) if row.group else row
+        if (other.type == "usual-requires") != (row.type == "usual-requires"):
+            words = f'group "{row.group}" is {other.type} in {other.id} and {row.type} here'
+            record.problem("E-GROUP", f"{words} - a group is either required or usually required")

@@ -1,0 +1,58 @@
+"""Practice cases: branching scenes with data, played by pure functions, checked for authors, debriefed for learners."""
+
+from __future__ import annotations
+
+from cmo_pathways.cases.check import check_case, check_case_file
+from cmo_pathways.cases.computed import draw_table, expected_value
+from cmo_pathways.cases.debrief import Debrief, debrief, soundest_play
+from cmo_pathways.cases.engine import (
+    Answer,
+    Outcome,
+    PlayState,
+    Score,
+    answer,
+    choose,
+    current_scene,
+    is_over,
+    last_feedback,
+    open_choices,
+    open_question,
+    outcome,
+    replay_moves,
+    start_case,
+)
+from cmo_pathways.cases.model import Case, Choice, MemoQuestion, NumberQuestion, Scene, Source, Table
+from cmo_pathways.cases.read import case_files, read_case
+
+__all__ = [
+    "Answer",
+    "Case",
+    "Choice",
+    "Debrief",
+    "MemoQuestion",
+    "NumberQuestion",
+    "Outcome",
+    "PlayState",
+    "Scene",
+    "Score",
+    "Source",
+    "Table",
+    "answer",
+    "case_files",
+    "check_case",
+    "check_case_file",
+    "choose",
+    "current_scene",
+    "debrief",
+    "draw_table",
+    "expected_value",
+    "is_over",
+    "last_feedback",
+    "open_choices",
+    "open_question",
+    "outcome",
+    "read_case",
+    "replay_moves",
+    "soundest_play",
+    "start_case",
+]

@@ -1,0 +1,145 @@
+"""Computed questions: reading a method call, looking it up, and working out the right value from the case's table.
+
+The text of a call is matched against a pattern and the method is looked up in ``cmo_pathways.analytics.METHODS``;
+nothing that an author writes is ever run.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from cmo_pathways.analytics import CHARTS, METHODS, ControlChart
+from cmo_pathways.cases.model import Call, Case, NumberQuestion, Table
+from cmo_pathways.errors import InputError, Problem
+
+_CALL = re.compile(r"\s*([a-z][a-z0-9_]*)\s*\((.*)\)\s*")
+_PART = re.compile(r'\s*(?:"([^"]*)"|(-?\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*))\s*(,|$)')
+
+
+def parse_call(text: str) -> Call | None:
+    """The method, columns and literals of ``method(column, column, "literal", 3)``; None where it is written otherwise.
+
+    Columns are bare words and come first; literals are texts in double quotes or numbers.
+    """
+    match = _CALL.fullmatch(text)
+    if match is None:
+        return None
+    columns: list[str] = []
+    literals: list[str | float] = []
+    at, inside = 0, match[2]
+    while at < len(inside):
+        part = _PART.match(inside, at)
+        if part is None or (part[4] == "," and part.end() == len(inside)) or (part[3] and literals):
+            return None
+        if part[3]:
+            columns.append(part[3])
+        else:
+            literals.append(part[1] if part[1] is not None else float(part[2]))
+        at = part.end()
+    return Call(match[1], tuple(columns), tuple(literals))
+
+
+def call_faults(call: Call, table: Table) -> tuple[str, ...]:
+    """What is wrong with a computed question, each as a phrase with its mend; empty where it can be computed."""
+    method = METHODS.get(call.method)
+    if method is None:
+        return (f'method "{call.method}" is not known - {_nearest(call.method, tuple(METHODS))}',)
+    faults = [
+        f'column "{name}" is not in the table "{table.name}" - {_nearest(name, table.columns)}'
+        for name in call.columns
+        if name not in table.columns
+    ]
+    if not method.needed <= len(call.columns) <= len(method.columns):
+        faults.append(f"{call.method} takes the columns {', '.join(method.columns)} - give {method.needed} or more")
+    if len(call.literals) > len(method.literals):
+        faults.append(f"{call.method} takes at most {len(method.literals)} literal(s) - remove the rest")
+    if call.literals and len(call.columns) < len(method.columns):
+        faults.append(f"a literal needs the column {method.columns[-1]} before it - add the column")
+    if faults:
+        return tuple(faults)
+    if call.literals and call.literals[0] not in table.column(call.columns[-1]):
+        known = tuple(dict.fromkeys(table.column(call.columns[-1])))
+        return (f'"{call.literals[0]}" is not in the column {call.columns[-1]} - {_nearest(call.literals[0], known)}',)
+    return _computable(call, table)
+
+
+def expected_value(case: Case, question: NumberQuestion) -> float:
+    """The right value of a computed question, worked out from the case's table [unit of the question].
+
+    Raises InputError where the question cannot be computed (``check_case`` finds that before anybody plays).
+    """
+    table = case.table(question.table)
+    if question.expect is None or table is None or (faults := call_faults(question.expect, table)):
+        why = faults[0] if question.expect and table else "the question names no method or no table"
+        raise InputError([Problem(case.file, question.line, "E-EXPECT", why)])
+    return _compute(question.expect, table)
+
+
+def how_computed(question: NumberQuestion) -> str:
+    """How the right value comes about, in words."""
+    return METHODS[question.expect.method].how if question.expect and question.expect.method in METHODS else ""
+
+
+def draw_table(table: Table) -> ControlChart | None:
+    """The control chart that a table asks for with ``chart:``, or None where it is shown as a table only.
+
+    Raises InputError where a value cannot be drawn.
+    """
+    return None if table.chart is None else CHARTS[table.chart.method](*_arguments(table.chart, table))
+
+
+def chart_faults(call: Call, table: Table) -> tuple[str, ...]:
+    """What keeps a table's ``chart:`` from being drawn, each as a phrase with its mend."""
+    if call.method not in CHARTS:
+        return (f'chart "{call.method}" is not known - {_nearest(call.method, tuple(CHARTS))}',)
+    missing = [name for name in call.columns if name not in table.columns]
+    if missing or not call.columns or call.literals:
+        return (
+            f"chart {call.method} takes columns of the table only - {_nearest((missing or [''])[0], table.columns)}",
+        )
+    try:
+        CHARTS[call.method](*_arguments(call, table))
+    except (InputError, ValueError, TypeError) as error:
+        return (f"chart {call.method} cannot be drawn ({_reason(error)}) - check the columns",)
+    return ()
+
+
+def _computable(call: Call, table: Table) -> tuple[str, ...]:
+    try:
+        _compute(call, table)
+    except (InputError, ValueError) as error:
+        return (f"{call.method} cannot be computed ({_reason(error)}) - check the columns",)
+    return ()
+
+
+def _compute(call: Call, table: Table) -> float:
+    method = METHODS[call.method]
+    kinds = dict(zip(call.columns, method.kinds, strict=False))
+    cells: list[object] = []
+    for name in call.columns:
+        column = table.column(name)
+        cells.append(tuple(float(c) for c in column) if kinds[name] == "number" else column)
+    cells += [None] * (len(method.columns) - len(cells))
+    return method.function(*cells, *call.literals)
+
+
+def _arguments(call: Call, table: Table) -> list[object]:
+    """The columns of a chart, as numbers where every cell is one."""
+    arguments: list[object] = []
+    for name in call.columns:
+        column = table.column(name)
+        try:
+            arguments.append(tuple(float(cell) for cell in column))
+        except ValueError:
+            arguments.append(column)
+    return arguments
+
+
+def _reason(error: Exception) -> str:
+    return error.problems[0].message if isinstance(error, InputError) else str(error)
+
+
+def _nearest(found: object, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(str(found), known, n=1)
+    return f'did you mean "{near[0]}"?' if near else "use one of " + ", ".join(known)

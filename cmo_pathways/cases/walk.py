@@ -1,0 +1,145 @@
+"""Every position that a play of a case can reach: the ground for checks, best scores and the soundest path.
+
+A position is a scene, the counters, the answer to the scene's computed question, and which repeatable choices are
+used up. A choice can be taken once in a play, so that every play ends even where scenes lead back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cmo_pathways.cases.model import Case, Choice, Effect, NumberQuestion, Scene
+
+LIMIT = 100_000  # positions looked at before giving up
+
+Counters = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a play can stand; ``answered`` is None, or whether the computed question of the scene was met."""
+
+    scene: str
+    counters: Counters
+    answered: bool | None = None
+    used: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One way on from a position: a choice, or (``choice`` empty) a right or wrong number."""
+
+    choice: str
+    right: bool | None
+    effects: tuple[Effect, ...]
+    to: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """All reachable positions with their moves; a position comes after all positions it leads to."""
+
+    moves: dict[Position, tuple[Move, ...]]
+    complete: bool
+
+
+def start_position(case: Case) -> Position:
+    """The position at the start of a play."""
+    return Position(case.start, case.counters)
+
+
+def moves_from(case: Case, position: Position, loops: frozenset[str]) -> tuple[Move, ...]:
+    """The moves open at a position; a computed question may also be passed over. ``loops``: scenes that can recur."""
+    scene = case.scene(position.scene)
+    if scene is None:
+        return ()
+    found = [_answer(position, scene.question, right) for right in (True, False)
+             if isinstance(scene.question, NumberQuestion) and position.answered is None]  # fmt: skip
+    for choice in () if scene.ending else scene.choices:
+        if is_open(choice, position.counters) and (scene.id, choice.id) not in position.used:
+            used = position.used | {(scene.id, choice.id)} if scene.id in loops else position.used
+            after = apply_counters(position.counters, choice.effects)
+            found.append(Move(choice.id, None, choice.effects, Position(choice.to, after, None, used)))
+    return tuple(found)
+
+
+def is_open(choice: Choice, counters: Counters) -> bool:
+    """True where the guard of a choice holds; a counter that is not declared counts as 0."""
+    values = dict(counters)
+    return all(condition.holds(values.get(condition.counter, 0)) for condition in choice.guard)
+
+
+def apply_counters(counters: Counters, effects: tuple[Effect, ...]) -> Counters:
+    """The counters after a move; only declared counters change."""
+    values = dict(counters)
+    for effect in effects:
+        if effect.kind == "counter" and effect.name in values:
+            values[effect.name] = effect.amount if effect.sets else values[effect.name] + effect.amount
+    return tuple(values.items())
+
+
+@lru_cache(maxsize=64)
+def walk(case: Case) -> Walk:
+    """Every position reachable from the start (up to ``LIMIT``), in an order that allows working backwards."""
+    moves: dict[Position, tuple[Move, ...]] = {}
+    done: dict[Position, tuple[Move, ...]] = {}
+    stack, loops = [start_position(case)], _loops(case)
+    while stack and len(moves) <= LIMIT:
+        position = stack[-1]
+        if position not in moves:
+            moves[position] = moves_from(case, position, loops)
+            stack += [move.to for move in moves[position] if move.to not in moves]
+        else:
+            done.setdefault(stack.pop(), moves[position])
+    return Walk(done, not stack)
+
+
+@lru_cache(maxsize=64)
+def best_and_worst(case: Case) -> dict[str, tuple[int, int]]:
+    """Per competency the highest and the lowest score [points] of any finished play."""
+    return {name: (_extreme(case, name, 1), -_extreme(case, name, -1)) for name in case.competencies}
+
+
+def score_of(effects: tuple[Effect, ...], competency: str = "") -> int:
+    """The points that a move gives to one competency, or to all together."""
+    return sum(e.amount for e in effects if e.kind == "competency" and competency in ("", e.name))
+
+
+def is_ending(scene: Scene | None) -> bool:
+    """True for a scene that closes a play."""
+    return scene is not None and bool(scene.ending)
+
+
+def _answer(position: Position, question: NumberQuestion, right: bool) -> Move:
+    effects = (question.right if right else question.wrong).effects
+    after = apply_counters(position.counters, effects)
+    return Move("", right, effects, Position(position.scene, after, right, position.used))
+
+
+def _extreme(case: Case, competency: str, sign: int) -> int:
+    """The highest value of sign x score over all plays that end; 0 where none ends."""
+    best: dict[Position, int] = {}
+    for position, moves in walk(case).moves.items():
+        ends = [0] if is_ending(case.scene(position.scene)) else []
+        ends += [best[m.to] + sign * score_of(m.effects, competency) for m in moves if m.to in best]
+        if ends:
+            best[position] = max(ends)
+    return best.get(start_position(case), 0)
+
+
+def _loops(case: Case) -> frozenset[str]:
+    """The scenes that can lead back to themselves."""
+    ways = {s.id: {c.to for c in s.choices} for s in case.scenes}
+    return frozenset(s for s in ways if s in _beyond(ways, s))
+
+
+def _beyond(ways: dict[str, set[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    queue = list(ways[start])
+    while queue:
+        scene = queue.pop()
+        if scene not in seen:
+            seen.add(scene)
+            queue += ways.get(scene, ())
+    return seen

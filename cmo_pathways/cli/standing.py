@@ -1,0 +1,154 @@
+"""``status``, ``assess`` and ``gaps``: where the learner stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmo_pathways.cli.group import command, file_option, home_option, json_option, now
+from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
+from cmo_pathways.cli.reading import journey_of, nothing_yet, open_here
+from cmo_pathways.errors import LearnerError
+from cmo_pathways.journey import Journey, gaps_of, next_step, open_journey, progress_of, target_of
+from cmo_pathways.ledger import LedgerState
+from cmo_pathways.scale import day_words, level_text
+from cmo_pathways.standing import Gap
+
+import click  # isort: skip
+
+_SHOWN = 3
+
+
+@command("status", example="status --home ~/my-path")
+@home_option
+@json_option
+def status(home: Path, as_json: bool) -> int:
+    """Counts, the widest gaps, the next best step."""
+    found = open_here(home)
+    journey = found or journey_of(home, ledger=None)
+    state = journey.state() if found else nothing_yet()
+    progress, following = progress_of(journey, state), next_step(journey, state)
+    if as_json:
+        say_json({"events": state.count, "progress": progress, "next": following, "home": str(home)})
+    elif found:
+        say(_status_words(journey, state))
+    if not found:
+        raise LearnerError(
+            f'Nothing is recorded in {home} yet. Begin with "cmo-pathways lab", look around with "cmo-pathways demo", '
+            "or check the folder given with --home."
+        )
+    return 0
+
+
+@command("assess", example="assess --answers my-ratings.csv", more="""\b
+The file has one row per competency. Columns of a CSV, or keys of a JSON list of objects:
+  competency      an id such as financial-acumen (list them: cmo-pathways show competencies)
+  level           0 to 5
+  sureness        guess, fairly or sure (may be left out)
+  not_applicable  yes where the competency is no part of your work
+  importance      1 to 5, in place of the weight of your target role (may be left out)""")
+@file_option("--answers", required=True, help="CSV or JSON file with the ratings.")
+@home_option
+@json_option
+def assess(answers: Path, home: Path, as_json: bool) -> int:
+    """Check the whole file, then record it."""
+    from cmo_pathways.assess import read_answers
+    from cmo_pathways.catalogue import load_catalogue
+
+    rows = read_answers(answers, load_catalogue().framework.competencies)
+    journey = open_journey(home, clock=now)
+    done = 0
+    try:
+        for row in rows:
+            journey.rate(row.competency, row.level, row.sureness, not_applicable=row.not_applicable)
+            if row.importance is not None:
+                journey.record("importance", row.competency, {"value": row.importance})
+            done += 1
+    except LearnerError as error:
+        raise LearnerError(f"Only {done} of {counted(len(rows), 'rating')} were recorded: {error}") from error
+    weighed = sum(row.importance is not None for row in rows)
+    if as_json:
+        say_json({"recorded": done, "importance": weighed, "home": str(home)})
+    else:
+        also = f", {weighed} with an importance of your own" if weighed else ""
+        say(f"{counted(done, 'rating')} recorded in {home}{also}.\nNext: cmo-pathways gaps")
+    return 0
+
+
+@command("gaps", example="gaps --role cmo-hospital-large")
+@click.option("--role", metavar="ID", help="The role to measure against (else your target role).")
+@home_option
+@json_option
+def gaps(role: str | None, home: Path, as_json: bool) -> int:
+    """The ranked gaps, with the reasons for the first three."""
+    journey = journey_of(home)
+    state = journey.state()
+    found = gaps_of(journey, state, role)
+    if as_json:
+        say_json([_gap_values(gap) for gap in found])
+    else:
+        say(_gap_words(journey, found, role or target_of(state)))
+    return 0
+
+
+def _gap_values(gap: Gap) -> dict[str, object]:
+    names = ("competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because")
+    return {name: getattr(gap, name) for name in names}
+
+
+def _gap_words(journey: Journey, found: tuple[Gap, ...], role: str) -> str:
+    framework = journey.catalogue.framework
+    profile = framework.role(role)
+    reasons = [f"{framework.competency(gap.competency).name}: {gap.because}." for gap in found[:_SHOWN]]
+    lines = [
+        f"{profile.name}: target levels ({profile.mark.words}) and where you stand, the widest gap that matters first",
+        "",
+        gap_table(journey, found),
+        "",
+        "Level: estimate from 0 to 5, with the interval that holds it in 8 of 10 cases. Chance: that the level reaches",
+        "the target. Priority: expected shortfall in levels, weighed by importance.",
+        "",
+        "Because",
+        *(paragraph(reason, indent=2) for reason in reasons),
+    ]
+    return "\n".join(lines)
+
+
+def gap_table(journey: Journey, found: tuple[Gap, ...]) -> str:
+    """Gaps as an aligned table, each competency by its name."""
+    rows = [
+        (
+            journey.catalogue.framework.competency(gap.competency).name,
+            level_text(gap.level) if gap.rated else f"{level_text(gap.level)} (not rated)",
+            f"{level_text(gap.low)} to {level_text(gap.high)}",
+            str(gap.target),
+            f"{gap.p_meets:.0%}",
+            str(gap.importance),
+            f"{gap.priority:.2f}",
+        )
+        for gap in found
+    ]
+    head = ("Competency", "Level", "Interval", "Target", "Chance", "Importance", "Priority")
+    return table(rows, head=head, right=(3, 4, 5, 6))
+
+
+def _status_words(journey: Journey, state: LedgerState) -> str:
+    done, following = progress_of(journey, state), next_step(journey, state)
+    role = journey.catalogue.framework.role(target_of(state))
+    proposed = "" if state.target else " (proposed until you choose)"
+    since = f", the last on {day_words(state.last_at)}" if state.last_at else ""
+    skipped = f", {done['not_applicable']} not part of your work" if done["not_applicable"] else ""
+    rows = [
+        ("Target role", f"{role.name}{proposed}"),
+        ("Competencies rated", f"{done['rated']} of {done['competencies']}{skipped}"),
+        ("Career steps held", str(done["steps_held"])),
+        ("Cases finished", f"{done['cases_finished']} of {done['cases']}"),
+        ("Portfolio entries", str(done["entries"])),
+        ("Exports", str(done["exports"])),
+    ]
+    lines = [state.profile.get("name") or "Your path", f"{counted(state.count, 'event')} in {journey.home}{since}", ""]
+    lines.append(table(rows))
+    open_gaps = tuple(gap for gap in gaps_of(journey, state) if gap.rated and not gap.met)[:_SHOWN]
+    if open_gaps:
+        lines += ["", "The gaps that matter most", gap_table(journey, open_gaps)]
+    lines += ["", paragraph(f"Next: {following.title}. {following.why} (lesson {following.notebook})")]
+    return "\n".join(lines)

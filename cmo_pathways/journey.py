@@ -1,0 +1,262 @@
+"""The whole chain in one place: what the demo, ``status`` and every screen call.
+
+A journey holds the learner's ledger and the content; each question is answered from the events anew, so that a
+screen that was killed and reopened shows the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from cmo_pathways.assess import Estimate
+from cmo_pathways.career import RoutePlan, plan_routes
+from cmo_pathways.cases import PlayState, answer, choose, is_over, outcome, replay_moves
+from cmo_pathways.catalogue import Catalogue, load_catalogue
+from cmo_pathways.document import Document, Paper
+from cmo_pathways.errors import LearnerError
+from cmo_pathways.ledger import Event, Ledger, LedgerState, PlayResult, open_ledger, replay
+from cmo_pathways.portfolio import CaseEvidence, Portfolio, Strength, build_portfolio, rests_on
+from cmo_pathways.standing import Gap, rank_gaps, score_assessment
+
+FIRST_TARGET = "cmo-hospital-small"
+"""The role that screens propose until the learner chooses one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The next best step: the lesson to open and why, in one sentence."""
+
+    notebook: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A learner's ledger beside the content; ``clock`` gives the time that new events carry."""
+
+    home: Path
+    catalogue: Catalogue
+    ledger: Ledger
+    clock: Callable[[], datetime]
+
+    def state(self) -> LedgerState:
+        """What the ledger says now. Raises LedgerError."""
+        return replay(self.ledger.events())
+
+    def record(self, kind: str, subject: str, body: Mapping[str, Any]) -> Event:
+        """Write one event; it is on disk when this returns. Raises LedgerError."""
+        return self.ledger.append(kind, subject, dict(body), at=self.clock())
+
+    def rate(self, competency: str, level: int | None, sureness: str | None, *, not_applicable: bool) -> Event:
+        """Record a self-rating of a competency. Raises UnknownId, LedgerError."""
+        self.catalogue.framework.competency(competency)
+        version = self.catalogue.framework.version
+        body = {"level": level, "sureness": sureness, "not_applicable": not_applicable, "framework": version}
+        return self.record("rating", competency, body)
+
+    def aim(self, step: str) -> Event:
+        """Record the target role, given as a career step such as ``cmo-hospital-large``. Raises UnknownId."""
+        self.catalogue.framework.role(step)
+        return self.record("target", step, {})
+
+
+def open_journey(home: Path, *, clock: Callable[[], datetime], catalogue: Catalogue | None = None) -> Journey:
+    """The journey of the learner whose folder is ``home``; an empty ledger is made where there is none.
+
+    Raises LedgerError where the ledger cannot be used, ContentError where the content is broken.
+    """
+    return Journey(home, catalogue or load_catalogue(), open_ledger(home), clock)
+
+
+def target_of(state: LedgerState) -> str:
+    """The target role as a career step: the learner's choice, or the first one we propose."""
+    return state.target or FIRST_TARGET
+
+
+def estimates_of(journey: Journey, state: LedgerState) -> Mapping[str, Estimate]:
+    """The estimate of every competency that is part of the learner's work."""
+    return score_assessment(journey.catalogue, state)
+
+
+def gaps_of(journey: Journey, state: LedgerState, role: str | None = None) -> tuple[Gap, ...]:
+    """The ranked gaps to a role, by default to the learner's target. Raises UnknownId."""
+    return rank_gaps(journey.catalogue, state, role or target_of(state))
+
+
+def routes_of(
+    journey: Journey,
+    state: LedgerState,
+    *,
+    to: str | None = None,
+    start: str | None = None,
+    k: int = 3,
+    draws: int = 2000,
+    seed: int = 7,
+) -> RoutePlan:
+    """Alternative routes from what the learner holds to a role. Raises UnknownId, LearnerError."""
+    return plan_routes(
+        journey.catalogue.career,
+        to=to or target_of(state),
+        held=held_years(state, journey.clock().date()),
+        k=k,
+        draws=draws,
+        seed=seed,
+        start=start,
+        waived=state.waived,
+    )
+
+
+def held_years(state: LedgerState, today: date) -> Mapping[str, float | None]:
+    """The steps that the learner holds, each with the years since it began or ended (None = not said)."""
+    return {id: _years_since(step.since, today) for id, step in state.steps.items() if step.held}
+
+
+def progress_of(journey: Journey, state: LedgerState) -> Mapping[str, Any]:
+    """Counts for the status line: rated and skipped competencies, steps held, cases finished, entries, exports."""
+    total = len(journey.catalogue.framework.competencies)
+    skipped = sum(rating.not_applicable for rating in state.ratings.values())
+    return {
+        "rated": sum(rating.level is not None for rating in state.ratings.values()),
+        "not_applicable": skipped,
+        "competencies": total,
+        "target": state.target,
+        "steps_held": sum(step.held for step in state.steps.values()),
+        "cases_finished": len({play.case for play in state.plays.values() if play.result is not None}),
+        "cases": len(journey.catalogue.cases),
+        "entries": len(state.entries),
+        "exports": len(state.exports),
+    }
+
+
+def next_step(journey: Journey, state: LedgerState) -> NextStep:
+    """The next best step for the learner, from what the ledger does not hold yet."""
+    done = progress_of(journey, state)
+    left = done["competencies"] - done["rated"] - done["not_applicable"]
+    if done["target"] is None:
+        return NextStep("00-start-here", "Choose a target role", "Every gap and route is measured against it.")
+    if left:
+        words = "Rate your first competency" if not done["rated"] else f"Rate the other {left} competencies"
+        return NextStep("03-self-assessment", words, "One takes about a minute; each answer is saved at once.")
+    if not done["steps_held"]:
+        return NextStep("05-career-pathways", "Say what you already hold", "A route starts from your own steps.")
+    if not done["cases_finished"]:
+        return NextStep("07-case-studio", "Play a case", "A case says more about a level than a rating does.")
+    if not done["entries"]:
+        return NextStep("08-portfolio-builder", "Write your first result", "A number before and after opens a dossier.")
+    if not done["exports"]:
+        return NextStep("08-portfolio-builder", "Export your dossier", "The PDF carries its evidence with it.")
+    gap = next((gap for gap in gaps_of(journey, state) if not gap.met), None)
+    if gap is None:
+        return NextStep("08-portfolio-builder", "Keep the dossier current", "Every target of the role is met.")
+    name = journey.catalogue.framework.competency(gap.competency).short
+    return NextStep("02-skill-map", f"Work on {name}", f"It is the gap that matters most: {gap.size:.1f} levels short.")
+
+
+def new_play(state: LedgerState, case: str) -> str:
+    """The id of the learner's next play of a case: ``this-months-number-2``."""
+    return f"{case}-{1 + sum(play.case == case for play in state.plays.values())}"
+
+
+def play_so_far(journey: Journey, state: LedgerState, case: str, play: str) -> PlayState:
+    """Where a play stands, rebuilt from its recorded moves. Raises UnknownId, LearnerError (another version)."""
+    found = journey.catalogue.case(case)
+    return replay_moves(found, state.plays[play].moves if play in state.plays else ())
+
+
+def decide(journey: Journey, case: str, play: str, choice: str) -> PlayState:
+    """Take a choice, record it, and record the result where it ends the play.
+
+    Raises UnknownId for a case or choice, LearnerError where the choice is closed; nothing is recorded then.
+    """
+    found = journey.catalogue.case(case)
+    before = play_so_far(journey, journey.state(), case, play)
+    after = choose(found, before, choice)
+    move = {"play": play, "version": found.version, "scene": before.scene, "choice": choice}
+    journey.record("decision", case, move)
+    if is_over(found, after):
+        journey.record("result", case, {"play": play, **outcome(found, after).as_json()})
+    return after
+
+
+def reply(journey: Journey, case: str, play: str, value: float | str) -> PlayState:
+    """Answer the question of the scene and record it. Raises UnknownId, LearnerError; nothing is recorded then."""
+    found = journey.catalogue.case(case)
+    before = play_so_far(journey, journey.state(), case, play)
+    after = answer(found, before, value)
+    given = after.answer_in(before.scene)
+    if given is not None:
+        move = {"play": play, "version": found.version, "scene": before.scene, "ask": given.ask, "value": given.value}
+        journey.record("answer", case, move)
+    return after
+
+
+def dossier_for(home: Path, *, audience: str, today: date) -> tuple[Document, Mapping[str, Any]]:
+    """The learner's dossier as a document value, and what it was made from (to attach to the file).
+
+    Raises LedgerError where there is no ledger, UnknownId for an audience that is not known.
+    """
+    noon = datetime.combine(today, time(12), UTC)
+    journey = Journey(home, load_catalogue(), open_ledger(home, create=False), lambda: noon)
+    state = journey.state()
+    portfolio = dossier_of(journey, state, audience=audience, today=today)
+    return portfolio.document, source_of(state, portfolio)
+
+
+def dossier_of(
+    journey: Journey, state: LedgerState, *, audience: str, today: date, paper: Paper = "letter"
+) -> Portfolio:
+    """The dossier of an open journey: document, what was chosen, left out, and is missing. Raises UnknownId."""
+    framework = journey.catalogue.framework
+    rated = sorted((gap for gap in gaps_of(journey, state) if gap.rated), key=lambda gap: -gap.level)
+    strengths = [Strength(framework.competency(g.competency).short, g.level, g.low, g.high, g.target) for g in rated]
+    cases = {play.case: play.result for play in state.plays.values() if play.result and play.case in _titles(journey)}
+    until = date.fromisoformat(state.last_at[:10]) if state.last_at else None
+    return build_portfolio(
+        state.entries,
+        audience=audience,
+        today=today,
+        profile=state.profile,
+        strengths=tuple(strengths),
+        basis=rests_on(ratings=progress_of(journey, state)["rated"], cases=len(cases), until=until),
+        role=framework.role(target_of(state)).short,
+        evidence=tuple(_case_evidence(journey, id, result) for id, result in cases.items()),
+        paper=paper,
+    )
+
+
+def source_of(state: LedgerState, portfolio: Portfolio) -> Mapping[str, Any]:
+    """What a dossier was made from, as plain values: profile, entries, the choice."""
+    return {
+        "format": "cmo-pathways-dossier",
+        "version": 1,
+        "profile": dict(state.profile),
+        "entries": {id: dict(body) for id, body in state.entries.items()},
+        "chosen": list(portfolio.chosen),
+        "left_out": [{"id": item.id, "reason": item.reason} for item in portfolio.left_out],
+    }
+
+
+def _titles(journey: Journey) -> Mapping[str, str]:
+    return {case.id: case.title for case in journey.catalogue.cases.values()}
+
+
+def _case_evidence(journey: Journey, id: str, result: PlayResult) -> CaseEvidence:
+    name = journey.catalogue.framework.competency
+    points = ", ".join(f"{name(c).short.lower()} {score.got} of {score.best}" for c, score in result.scores.items())
+    return CaseEvidence(id, journey.catalogue.cases[id].title, result.at[:10], f"Points: {points}.")
+
+
+def _years_since(since: str | None, today: date) -> float | None:
+    if since is None:
+        return None
+    try:
+        year, month = int(since[:4]), int(since[5:7] or 1)
+        began = date(year, month, 1)
+    except ValueError as error:
+        raise LearnerError(f'The date "{since}" cannot be read. Write a year such as 2019, or 2019-07.') from error
+    return max(0.0, (today - began).days / 365.25)

@@ -1,0 +1,135 @@
+"""The pieces a view is made of, as plain values that the page draws; text is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from cmo_pathways.ledger import LedgerState
+
+Block = dict[str, Any]
+
+
+def title(text: str, *, level: int = 2) -> Block:
+    """A heading: level 2 for the panel, 3 inside it."""
+    return {"kind": "title", "text": text, "level": level}
+
+
+def prose(*parts: str, style: str = "") -> Block:
+    """Paragraphs of markup; pass plain words through ``words`` first."""
+    return {"kind": "prose", "html": "".join(f"<p>{part}</p>" for part in parts), "style": style}
+
+
+def words(text: object) -> str:
+    """Plain text made safe for markup."""
+    return html.escape(str(text), quote=False)
+
+
+def quiet(text: object) -> str:
+    """Second text, muted."""
+    return f'<span class="quiet">{words(text)}</span>'
+
+
+def strong(text: object) -> str:
+    """Words with weight."""
+    return f"<b>{words(text)}</b>"
+
+
+def assumed(text: object) -> str:
+    """An assumption of ours: italic, with a dashed line under it."""
+    return f'<span class="cmo-assumed">{words(text)}</span>'
+
+
+def because(text: str) -> str:
+    """The footer that names the reasons of a number."""
+    return f'<span class="because"><b>Because</b> {words(text)}</span>'
+
+
+def bullets(items: Iterable[str]) -> Block:
+    """A short list of plain sentences."""
+    return {"kind": "html", "html": "<ul>" + "".join(f"<li>{words(item)}</li>" for item in items) + "</ul>"}
+
+
+def markup(text: str, *, key: str | None = None) -> Block:
+    """A ready piece of markup, such as a chart."""
+    return {"kind": "html", "html": text, **({"key": key} if key else {})}
+
+
+def note(lead: str, text: str, *, tone: str = "information") -> Block:
+    """A note with a bold first sentence; tone information or trouble."""
+    return {"kind": "note", "tone": tone, "lead": lead, "text": text}
+
+
+def select(name: str, label: str, options: Sequence[tuple[str, str]], value: str) -> Block:
+    """One of several words from a drop-down list; options are (value, label)."""
+    items = [{"value": key, "label": text} for key, text in options]
+    return {"kind": "select", "name": name, "label": label, "options": items, "value": value}
+
+
+def segment(name: str, legend: str, options: Sequence[tuple[str, str]], value: str | None) -> Block:
+    """One of a few words side by side; options are (value, label)."""
+    items = [{"value": key, "label": text} for key, text in options]
+    return {"kind": "segment", "name": name, "legend": legend, "options": items, "value": value}
+
+
+def choice(name: str, legend: str, options: Sequence[Block], value: str | None) -> Block:
+    """One of several sentences below each other; options hold value, label and may hold text, level, target."""
+    return {"kind": "choice", "name": name, "legend": legend, "options": list(options), "value": value}
+
+
+def check(name: str, label: str, *, value: bool) -> Block:
+    """A box to tick."""
+    return {"kind": "check", "name": name, "label": label, "value": value}
+
+
+def field(name: str, label: str, value: str, *, long: bool = False, numeric: bool = False, hint: str = "") -> Block:
+    """A text field of one line, or of several where long."""
+    kind = "long" if long else "text"
+    return {"kind": kind, "name": name, "label": label, "value": value, "numeric": numeric, "hint": words(hint)}
+
+
+def button(name: str, label: str, *, style: str = "outline") -> Block:
+    """A button: primary (one per panel), outline or text."""
+    return {"name": name, "label": label, "style": style}
+
+
+def group(key: str, *blocks: Block, style: str = "") -> Block:
+    """Blocks together: style row, form, or none for a column."""
+    return {"kind": "group", "key": key, "style": style, "blocks": list(blocks)}
+
+
+def split(key: str, main: Sequence[Block], aside: Sequence[Block]) -> Block:
+    """A wide column with a narrow one beside it."""
+    return {"kind": "split", "key": key, "main": list(main), "aside": list(aside)}
+
+
+def details(key: str, label: str, *blocks: Block, open: bool = False) -> Block:
+    """Blocks that open on demand."""
+    return {"kind": "details", "key": key, "label": label, "blocks": list(blocks), "open": open}
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[int] = ()) -> Block:
+    """A table of ready markup cells; ``numeric`` names the columns set to the right."""
+    css = [' class="num"' if i in numeric else "" for i in range(len(columns))]
+    head = "".join(f"<th{c} scope=col>{words(name)}</th>" for c, name in zip(css, columns, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{c}>{cell}</td>" for c, cell in zip(css, row, strict=True)) + "</tr>" for row in rows
+    )
+    return markup(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def saved(state: LedgerState) -> str:
+    """The words of the saved state: the local time of the last event, or nothing."""
+    if state.last_at is None:
+        return ""
+    at = datetime.fromisoformat(state.last_at.replace("Z", "+00:00")).astimezone()
+    return f"Saved on this computer, {at:%H:%M}"
+
+
+def markdown(text: str, *, key: str | None = None) -> Block:
+    """Markdown of a content file as markup; raw HTML in it is shown as text, never obeyed."""
+    from markdown_it import MarkdownIt
+
+    return markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(text), key=key)

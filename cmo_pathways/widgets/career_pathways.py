@@ -1,0 +1,190 @@
+"""Career pathways: what you hold, the routes to the target role, their time and cost, and what they assume."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cmo_pathways.career import Route, RoutePlan, Step
+from cmo_pathways.charts import career_map_svg
+from cmo_pathways.errors import LearnerError
+from cmo_pathways.journey import Journey, routes_of, target_of
+from cmo_pathways.ledger import LedgerState
+from cmo_pathways.scale import Mark, level_text
+from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.gaps import role_options
+from cmo_pathways.widgets.route_map import route_map
+
+_ASKED = {
+    "Degrees and training": ("degree", "degree-management", "residency", "fellowship-leadership"),
+    "License and certificates": ("license", "certification", "credential", "program"),
+    "Posts, now or in the past": ("role",),
+}
+_DATE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
+
+
+class CareerPathways:
+    """The screen of lesson 05."""
+
+    def __init__(self, journey: Journey) -> None:
+        self._journey = journey
+        self._chosen = 0
+        self._open: str | None = None
+
+    def view(self) -> dict[str, Any]:
+        """The map of the chosen route, the routes side by side, one step in detail, and the form of what is held."""
+        state = self._journey.state()
+        target = b.select("target", "Target role", role_options(self._journey), target_of(state))
+        try:
+            plan = routes_of(self._journey, state)
+        except LearnerError as error:
+            body = [b.note("No route to draw.", str(error))]
+        else:
+            body = self._routes(plan)
+        held = sum(step.held for step in state.steps.values())
+        return {
+            "label": "Career pathways",
+            "page": "routes",
+            "head": {"where": "Career pathways", "aside": f"{held} step{'' if held == 1 else 's'} held"},
+            "blocks": [target, *body, b.details("held", "What you hold already", *self._form(state), open=not held)],
+            "saved": b.saved(state),
+        }
+
+    def change(self, name: str, value: Any) -> None:
+        """Choose a route, open a step, record another target, a step held, or when it began."""
+        verb, _, what = name.partition(":")
+        if verb == "target":
+            self._journey.aim(str(value))
+        elif verb == "route":
+            self._chosen = int(value)
+        elif verb == "open":
+            self._open = self._journey.catalogue.career.step(str(value)).id
+        elif verb == "held":
+            self._journey.record("step", what, {"held": bool(value), "since": None})
+        elif verb == "since":
+            text = str(value).strip()
+            if text and not _DATE.fullmatch(text):
+                if len(text) < 4:
+                    return  # still typing
+                raise LearnerError(f'"{text}" is not a date. Write a year such as 2019, or a month such as 2019-07.')
+            self._journey.record("step", what, {"held": True, "since": text or None})
+
+    def press(self, name: str) -> None:
+        """The pathways have no buttons."""
+
+    def _routes(self, plan: RoutePlan) -> list[b.Block]:
+        graph = self._journey.catalogue.career
+        chosen = min(self._chosen, len(plan.routes) - 1)
+        route = plan.routes[chosen]
+        nodes, edges = route_map(graph, plan, chosen)
+        tabs = [(str(n), _route_name(graph.steps, r, n)) for n, r in enumerate(plan.routes)]
+        goal = graph.step(plan.to).name
+        middle = level_text(route.years.p50)
+        lead = f"Route {chosen + 1} of {len(plan.routes)} shown to {goal}; {plan.alternatives} ways exist in all."
+        half = f"Half of the simulated futures take {b.assumed(f'{middle} years')} or less."
+        return [
+            b.title(_headline(graph.steps, route, chosen)),
+            b.prose(f"{b.words(lead)} {half}", style="lead"),
+            b.segment("route", "Routes", tabs, str(chosen)),
+            {"kind": "map", "name": "open", "svg": career_map_svg(nodes, edges)},
+            b.prose(b.because(route.because)),
+            *self._step(),
+            b.title("The routes side by side", level=3),
+            self._compare(plan),
+        ]
+
+    def _compare(self, plan: RoutePlan) -> b.Block:
+        steps = self._journey.catalogue.career.steps
+        rows = []
+        for n, route in enumerate(plan.routes):
+            years = f"{level_text(route.years.p50)} ({level_text(route.years.p10)} to {level_text(route.years.p90)})"
+            share = f"{route.assumed_share:.0%}".replace("%", " %")
+            helps = ", ".join(steps[id].short for id in route.strengthened_by[:3]) or "nothing recorded"
+            rows.append(
+                (
+                    b.words(_route_name(steps, route, n)),
+                    b.assumed(years),
+                    b.words(route.cost.words),
+                    share,
+                    b.words(helps),
+                )
+            )
+        columns = ("Route", "Years: half by (1 in 10 to 9 in 10)", "Published fees", "Times assumed", "Strengthened by")
+        return b.table(columns, rows, numeric=(3,))
+
+    def _step(self) -> list[b.Block]:
+        if self._open is None:
+            return [b.prose(b.quiet("Select a step on the map to see what it asks for and where that is written."))]
+        graph = self._journey.catalogue.career
+        step = graph.step(self._open)
+        rows = [(b.words(name), text) for name, text in _facts(step) if text]
+        needs = [
+            f"{graph.step(id).name}" for row in graph.into(step.id) for id in graph.members(row.origin)[:1]
+            if row.type in ("requires", "one-of", "usual-requires")
+        ]  # fmt: skip
+        sources = [f"{s.title} ({s.year}), checked {s.checked}" for id in step.sources if (s := graph.sources.get(id))]
+        return [
+            b.group(
+                f"step-{step.id}",
+                b.title(step.name, level=3),
+                *([b.prose(b.words(step.note))] if step.note else []),
+                b.table(("What", "Figure"), rows),
+                *([b.prose(f"{b.strong('Asks for:')} {b.words('; '.join(dict.fromkeys(needs)))}.")] if needs else []),
+                *([b.prose(b.quiet("Sources: " + "; ".join(sources)))] if sources else []),
+            )
+        ]
+
+    def _form(self, state: LedgerState) -> list[b.Block]:
+        steps = self._journey.catalogue.career.steps.values()
+        parts: list[b.Block] = [b.prose(b.quiet("A post or degree counts with everything that it required."))]
+        for legend, kinds in _ASKED.items():
+            fields: list[b.Block] = []
+            for step in steps:
+                if step.kind not in kinds or step.unverified:
+                    continue
+                mine = state.steps.get(step.id)
+                held = bool(mine and mine.held)
+                box = b.check(f"held:{step.id}", step.name, value=held)
+                since = (mine.since if mine else None) or ""
+                when = [b.field(f"since:{step.id}", "Since (year or month)", since, hint="")] if held else []
+                fields.append(b.group(f"own-{step.id}", box, *when))
+            many = legend != "Posts, now or in the past"
+            parts.append(b.details(legend, legend, b.group(legend, *fields, style="form"), open=not many))
+        return parts
+
+
+def _headline(steps: Any, route: Route, chosen: int) -> str:
+    posts = [steps[s.id].short for s in route.steps[:-1] if steps[s.id].is_role]
+    through = f"through {_listed(posts)}" if posts else "straight to the post"
+    rank = "Your quickest route" if chosen == 0 else "This route"
+    return f"{rank} runs {through}" if posts else f"{rank} leads {through}"
+
+
+def _route_name(steps: Any, route: Route, n: int) -> str:
+    posts = [steps[s.id].short for s in route.steps[:-1] if steps[s.id].is_role]
+    return f"{n + 1}: {_listed(posts[-2:])}" if posts else f"{n + 1}: direct"
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _facts(step: Step) -> list[tuple[str, str]]:
+    years = step.years
+    meaning = {"length": "Takes", "band": "Usual years after residency at entry", "cycle": "Renewed every",
+               "training-needed": "Training that must come first"}.get(step.years_are, "Years")  # fmt: skip
+    figures = [f for f in years.figures if f.value is not None]
+    span = " to ".join(dict.fromkeys(f"{f.value:g}" for f in figures))
+    time = _marked(f"{span} years", any(f.mark is Mark.ASSUMPTION for f in figures)) if figures else ""
+    cost = step.cost.typical if step.cost.known else step.cost.low
+    money = ""
+    if cost.value is not None:
+        money = _marked(
+            f"{step.cost_currency} {cost.value:,.0f} ({step.cost_year}, {cost.mark.words})", cost.mark.assumed
+        )
+    return [(meaning, time), ("Published cost", money), ("About the cost", b.words(step.cost_note)),
+            ("Also asks", b.words(step.also_asks)), ("How well supported", b.words(step.mark.words))]  # fmt: skip
+
+
+def _marked(text: str, assumed: bool) -> str:
+    return f"{b.assumed(text)} {b.quiet('assumption')}" if assumed else b.words(text)

@@ -1,0 +1,213 @@
+"""The case studio: the library, the play, the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cmo_pathways.cases import (
+    Case,
+    Debrief,
+    MemoQuestion,
+    NumberQuestion,
+    PlayState,
+    Scene,
+    current_scene,
+    debrief,
+    is_over,
+    last_feedback,
+    open_choices,
+)
+from cmo_pathways.errors import LearnerError
+from cmo_pathways.journey import Journey, decide, new_play, play_so_far, reply
+from cmo_pathways.ledger import LedgerState
+from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.case_data import table_blocks
+
+_ENDINGS = {"strong": "A sound ending", "mixed": "A mixed ending", "poor": "A poor ending"}
+
+
+class CaseStudio:
+    """The screen of lesson 07; an unfinished play opens at the scene where it was left."""
+
+    def __init__(self, journey: Journey) -> None:
+        self._journey = journey
+        self._case, self._play = _last_play(journey.state())
+        self._leaning: str | None = None
+        self._number = ""
+
+    def view(self) -> dict[str, Any]:
+        """The library, the scene of the open play, or its debrief."""
+        state = self._journey.state()
+        if self._case is None:
+            view = self._library(state)
+        else:
+            case = self._journey.catalogue.case(self._case)
+            play = play_so_far(self._journey, state, case.id, self._play)
+            view = self._debrief(case, play) if is_over(case, play) else self._scene(case, play)
+        return {"label": "Case studio", "saved": b.saved(state), **view}
+
+    def change(self, name: str, value: Any) -> None:
+        """Lean to a choice, type a number, or write the memo; the memo is recorded as it is written."""
+        if name == "choice":
+            self._leaning = str(value)
+        elif name == "number":
+            self._number = str(value)
+        elif name == "memo" and self._case and str(value).strip():
+            reply(self._journey, self._case, self._play, str(value))
+
+    def press(self, name: str) -> None:
+        """Open a case, decide, give the number, or leave."""
+        verb, _, what = name.partition(":")
+        if verb == "library":
+            self._case = None
+        elif verb == "open":
+            state = self._journey.state()
+            unfinished = [id for id, play in state.plays.items() if play.case == what and play.result is None]
+            self._case, self._play = what, unfinished[-1] if unfinished else new_play(state, what)
+            self._leaning = None
+        elif self._case and verb == "again":
+            self._play, self._leaning = new_play(self._journey.state(), self._case), None
+        elif self._case and verb == "answer":
+            reply(self._journey, self._case, self._play, self._number)
+            self._number = ""
+        elif self._case and verb == "decide":
+            if self._leaning is None:
+                raise LearnerError("No choice is marked yet. Mark one, then decide.")
+            decide(self._journey, self._case, self._play, self._leaning)
+            self._leaning = None
+
+    def _library(self, state: LedgerState) -> dict[str, Any]:
+        name = self._journey.catalogue.framework.competency
+        items: list[b.Block] = []
+        for case in self._journey.catalogue.cases.values():
+            plays = [play for play in state.plays.values() if play.case == case.id]
+            left = any(play.result is None for play in plays)
+            trains = ", ".join(name(id).short.lower() for id in case.competencies)
+            minutes = case.minutes.prebrief + case.minutes.play + case.minutes.debrief
+            facts = f"{minutes} minutes with debrief, difficulty {case.difficulty} of 5. Trains {trains}."
+            label = "Continue" if left else "Play again" if plays else "Play"
+            items.append(
+                b.group(
+                    case.id,
+                    b.title(case.title, level=3),
+                    b.prose(b.quiet(facts)),
+                    {
+                        "kind": "buttons",
+                        "items": [b.button(f"open:{case.id}", f"{label}: {case.title}", style="primary")],
+                    },
+                )
+            )
+        return {
+            "page": "library",
+            "head": {"where": "Case studio", "aside": "All cases are fictional"},
+            "blocks": [b.title("Decide as a chief medical officer would have to"), *items],
+        }
+
+    def _scene(self, case: Case, play: PlayState) -> dict[str, Any]:
+        scene = current_scene(case, play)
+        said = last_feedback(case, play)
+        opening = [b.markdown(case.intro, key="intro")] if case.intro and not play.path else []
+        before = [b.note("What your decision brought.", said)] if said else []
+        rows = [{"value": choice.id, "label": choice.text} for choice in open_choices(case, play)]
+        tables = [block for name in play.revealed for block in table_blocks(case, name)]
+        blocks = [
+            b.title(case.title),
+            *opening,
+            *before,
+            b.markdown(scene.text, key=f"text-{scene.id}"),
+            *tables,
+            *self._question(scene, play),
+            b.choice("choice", "What do you do?", rows, self._leaning),
+        ]
+        where = {"where": "Case studio", "aside": f"Decision {len(play.path) + 1}"}
+        buttons = [
+            b.button("decide", "Decide", style="primary"),
+            b.button("library", "Leave; the play waits", style="text"),
+        ]
+        return {"page": f"{self._play}-{len(play.path)}", "head": where, "blocks": blocks, "buttons": buttons}
+
+    def _question(self, scene: Scene, play: PlayState) -> Iterator[b.Block]:
+        given = play.answer_in(scene.id)
+        if isinstance(scene.question, NumberQuestion):
+            if given is None:
+                ask = (
+                    f"{scene.question.question} [{scene.question.unit}]"
+                    if scene.question.unit
+                    else scene.question.question
+                )
+                yield b.field("number", ask, self._number, numeric=True, hint="Your first number counts.")
+                yield {"kind": "buttons", "key": "give", "items": [b.button("answer", "Give this number")]}
+            else:
+                lead = "Within the tolerance." if given.right else "Not within the tolerance."
+                yield b.note(f"You said {given.value}. {lead}", given.feedback)
+        elif isinstance(scene.question, MemoQuestion):
+            text = str(given.value) if given else ""
+            yield b.field("memo", scene.question.question, text, long=True, hint="Saved as you write; for the debrief.")
+
+    def _debrief(self, case: Case, play: PlayState) -> dict[str, Any]:
+        framework = self._journey.catalogue.framework
+        names = {id: framework.competency(id).short.lower() for id in case.competencies}
+        found = debrief(case, play, names=names)
+        grade = _ENDINGS.get(found.outcome.grade, "The end")
+        points = [
+            (b.words(framework.competency(s.competency).short), str(s.got), str(s.best)) for s in found.outcome.scores
+        ]
+        blocks = [
+            b.title(f"{grade}: {case.title}"),
+            b.markdown(found.ending_text, key="ending"),
+            b.table(("Competency", "Your points", "Best reachable"), points, numeric=(1, 2)),
+            b.title("Decision by decision", level=3),
+            *_decisions(found),
+            *_numbers(found),
+            *_memos(found),
+            b.details("soundest", "The soundest path, by the weights of this case", _path(found)),
+            b.title("To talk over", level=3),
+            b.bullets(found.questions),
+            b.details(
+                "sources", "Sources", b.bullets(f"{s.title} ({s.year}), checked {s.checked}" for s in found.sources)
+            ),
+        ]
+        return {
+            "page": f"{self._play}-debrief",
+            "head": {"where": "Debrief", "aside": f"{len(play.path)} decisions"},
+            "blocks": blocks,
+            "buttons": [b.button("library", "Back to the cases", style="primary"), b.button("again", "Play again")],
+        }
+
+
+def _last_play(state: LedgerState) -> tuple[str | None, str]:
+    open_plays = [(play.case, id) for id, play in state.plays.items() if play.result is None]
+    return open_plays[-1] if open_plays else (None, "")
+
+
+def _decisions(found: Debrief) -> Iterator[b.Block]:
+    for review in found.decisions:
+        weighed = ", ".join((*review.secured, *review.cost)) or "no points either way"
+        lines = [f"{b.strong(review.text)} {b.quiet(f'({weighed})')}", b.words(review.feedback)]
+        if review.missed:
+            lines.append(b.because(review.missed).replace("<b>Because</b>", "<b>Left on the table</b>"))
+        yield b.prose(*lines)
+
+
+def _numbers(found: Debrief) -> Iterator[b.Block]:
+    for review in found.numbers:
+        given = "You gave no number." if review.given is None else f"You said {review.given:g} {review.unit}."
+        right = f"It is {review.right:.1f} {review.unit}."
+        yield b.prose(f"{b.strong(review.question)} {b.words(given)} {b.words(right)}", b.quiet(review.how))
+
+
+def _memos(found: Debrief) -> Iterator[b.Block]:
+    for review in found.memos:
+        levels = b.table(("Level", "What a reader finds"), [(str(n), b.words(text)) for n, text in review.levels])
+        yield b.title("Your memo", level=3)
+        yield b.prose(b.words(review.text) if review.text else b.quiet("You wrote none."))
+        yield b.details(f"memo-{review.scene}", "Judge it by these levels", levels, b.markdown(review.model))
+
+
+def _path(found: Debrief) -> b.Block:
+    rows = []
+    for place in range(max(len(found.yours), len(found.soundest))):
+        cells = [path[place].text if place < len(path) else "" for path in (found.yours, found.soundest)]
+        rows.append((str(place + 1), *map(b.words, cells)))
+    return b.table(("", "Yours", "Soundest"), rows)

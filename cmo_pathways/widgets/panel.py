@@ -1,0 +1,105 @@
+"""The panel: shows a screen's view and carries each message of the reader to it."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from functools import cache
+from pathlib import Path
+from traceback import format_tb
+from typing import Any, Protocol
+
+import anywidget
+import traitlets
+
+from cmo_pathways.charts import chart_css, css_variables
+from cmo_pathways.errors import CmoError
+from cmo_pathways.widgets.blocks import Block, note
+from cmo_pathways.widgets.fallback import view_html, view_text
+
+_HERE = Path(__file__).parent
+_LOG = logging.getLogger("cmo_pathways")
+
+
+class Screen(Protocol):
+    """What the panel needs of a screen: its view as plain values, and what to do with a change or a press."""
+
+    def view(self) -> dict[str, Any]:
+        """The whole screen now, rebuilt from the ledger."""
+
+    def change(self, name: str, value: Any) -> None:
+        """The reader changed the control of that name; returns when the answer is on disk."""
+
+    def press(self, name: str) -> None:
+        """The reader pressed the button of that name."""
+
+
+@cache
+def style() -> str:
+    """The style sheet of all screens: fonts, colors from the token file, then the layout."""
+    faces = "".join(_face(weight) for weight in (400, 600))
+    return faces + css_variables() + chart_css() + (_HERE / "panel.css").read_text(encoding="utf-8")
+
+
+def _face(weight: int) -> str:
+    font = _HERE / "fonts" / f"source-sans-3-latin-{weight}-normal.woff2"
+    data = base64.b64encode(font.read_bytes()).decode("ascii")
+    return (
+        f"@font-face{{font-family:'Source Sans 3';font-weight:{weight};font-display:swap;"
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    )
+
+
+class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes carry no types
+    """A screen in a notebook or on a Voila page; what it shows can always be rebuilt from the ledger."""
+
+    _esm = _HERE / "panel.js"
+    _css = traitlets.Unicode().tag(sync=True)
+    view = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._seen: dict[str, int] = {}
+        super().__init__(_css=style())
+        self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+        self.refresh()
+
+    def refresh(self, alarm: Block | None = None) -> None:
+        """Show the screen as the ledger has it now, with a note on top where something went wrong."""
+        try:
+            view = self._screen.view()
+        except CmoError as error:
+            view = {"label": self.view.get("label", "Trouble"), "page": "trouble", "blocks": []}
+            alarm = note("This screen cannot be shown.", str(error), tone="trouble")
+        self.view = {**view, "n": dict(self._seen), **({"alarm": alarm} if alarm else {})}
+
+    def receive(self, message: dict[str, Any]) -> None:
+        """One message of the page: a change or a press; trouble becomes one sentence on the screen."""
+        alarm = None
+        try:
+            if message["type"] == "change":
+                self._screen.change(message["name"], message["value"])
+            else:
+                self._screen.press(message["name"])
+        except CmoError as error:
+            alarm = note("That did not work.", str(error), tone="trouble")
+        except Exception as bug:  # noqa: BLE001  the one place: ipywidgets would print a traceback into the lesson
+            _LOG.error(
+                "%s: %s\n%s", type(self._screen).__name__, type(bug).__name__, "".join(format_tb(bug.__traceback__))
+            )
+            alarm = note("Something went wrong on our side.", _SAFE, tone="trouble")
+        if message.get("view"):
+            self._seen[message["view"]] = int(message.get("n", 0))
+        self.refresh(alarm)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is None:
+            return bundle
+        # Words for exports and for people without the live page; the live view wins wherever it can be drawn.
+        data = {**data, "text/plain": view_text(self.view), "text/html": view_html(self.view)}
+        return (data, *bundle[1:]) if isinstance(bundle, tuple) else data
+
+
+_SAFE = "What was saved before is safe. Run the cell again with Shift+Enter; if it happens again, tell the maintainers."

@@ -1,0 +1,93 @@
+"""``start(name)``: what a lesson calls to show a screen."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cmo_pathways.content import default_home
+from cmo_pathways.errors import CmoError, UnknownId
+from cmo_pathways.export import Exported, export_pdf
+from cmo_pathways.journey import Journey, dossier_of, open_journey, source_of
+from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.career_pathways import CareerPathways
+from cmo_pathways.widgets.case_studio import CaseStudio
+from cmo_pathways.widgets.panel import Panel, Screen
+from cmo_pathways.widgets.portfolio_builder import PortfolioBuilder
+from cmo_pathways.widgets.self_assessment import SelfAssessment
+from cmo_pathways.widgets.skill_map import SkillMap
+from cmo_pathways.widgets.welcome import Welcome
+
+
+def _portfolio(journey: Journey) -> Screen:
+    return PortfolioBuilder(journey, lambda audience, paper: _export(journey, audience, paper))
+
+
+SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
+    "start-here": Welcome,
+    "skill-map": SkillMap,
+    "self-assessment": SelfAssessment,
+    "career-pathways": CareerPathways,
+    "case-studio": CaseStudio,
+    "portfolio-builder": _portfolio,
+}
+
+
+def start(name: str, *, home: Path | None = None) -> Panel:
+    """The screen of that name for the learner whose folder is ``home`` (by default the usual place).
+
+    Trouble with the ledger or the content is shown as one sentence on the screen. Raises UnknownId for a name that
+    is not in ``SCREENS``.
+    """
+    if name not in SCREENS:
+        raise UnknownId("screen", name, SCREENS)
+    folder = home or default_home(os.environ)
+    try:
+        screen = SCREENS[name](open_journey(folder, clock=lambda: datetime.now(UTC)))
+    except CmoError as error:
+        screen = _Trouble(str(error))
+    else:
+        _log_to(folder)
+    return Panel(screen)
+
+
+class _Trouble:
+    """A screen that can only say why it cannot open."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def view(self) -> dict[str, Any]:
+        text = b.note("This screen cannot open.", self._sentence, tone="trouble")
+        return {"label": "Trouble", "page": "trouble", "blocks": [text]}
+
+    def change(self, name: str, value: Any) -> None:
+        """Nothing to change here."""
+
+    def press(self, name: str) -> None:
+        """Nothing to press here."""
+
+
+def _export(journey: Journey, audience: str, paper: str) -> Exported:
+    state, now = journey.state(), journey.clock()
+    portfolio = dossier_of(
+        journey, state, audience=audience, today=now.date(), paper="a4" if paper == "a4" else "letter"
+    )
+    file = journey.home / "exports" / f"dossier-{audience}-{now:%Y-%m-%d}.pdf"
+    file.parent.mkdir(exist_ok=True)
+    done = export_pdf(portfolio.document, file, attachment=source_of(state, portfolio))
+    body = {"audience": audience, "kind": "dossier", "format": "pdf", "sha256": done.sha256, "pages": done.pages}
+    journey.record("export", file.name, body)
+    return done
+
+
+def _log_to(folder: Path) -> None:
+    # Faults of ours go to a file, without the words of any answer: standard error would appear inside the lesson.
+    log = logging.getLogger("cmo_pathways")
+    if not log.handlers:
+        log.addHandler(logging.FileHandler(folder / "trouble.log", encoding="utf-8", delay=True))
+        log.propagate = False
