@@ -83,10 +83,22 @@ def level_text(value: float) -> str:
     return text.replace("-", "\N{MINUS SIGN}") if text != "-0.0" else "0.0"
 
 
+def number_words(value: float) -> str:
+    """A whole or short number for a reader, with a true minus sign: ``4``, ``−1``, ``2.5``."""
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
 def day_words(at: str) -> str:
     """A day for a reader from an ISO date or time: ``2026-11-14T21:04:00Z`` gives ``November 14, 2026``."""
     day = date.fromisoformat(at[:10])
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def month_words(text: str) -> str:
+    """A month such as ``2019-07`` as ``Jul 2019``; anything else as it is."""
+    year, dash, month = text.partition("-")
+    whole = len(year) == 4 and year.isdecimal() and dash and len(month) == 2 and month.isdecimal()
+    return f"{_MONTHS[int(month) - 1][:3]} {year}" if whole and 1 <= int(month) <= 12 else text
 
 
 _MONTHS = (

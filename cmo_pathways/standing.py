@@ -76,8 +76,12 @@ def rank_gaps(catalogue: Catalogue, state: LedgerState, role: str | None = None)
         own = state.importance.get(id)
         importance = own or target.weight
         priority = shortfall(estimate, target.level) * importance / 5
-        source = "you set its importance to" if own else f"{profile.short} weighs it (our assumption)"
-        because = f"{'; '.join(estimate.because)}; {source} {importance} of 5"
+        weight = (
+            f"you set its importance to {own} of 5"
+            if own
+            else f"{profile.short} weighs it {importance} of 5 (our assumption)"
+        )
+        because = "; ".join((*estimate.because, weight))
         chance = estimate.p_at_least(target.level)
         gaps.append(
             Gap(

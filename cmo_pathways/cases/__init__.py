@@ -20,6 +20,7 @@ from cmo_pathways.cases.engine import (
     outcome,
     replay_moves,
     start_case,
+    take_back,
 )
 from cmo_pathways.cases.model import Case, Choice, MemoQuestion, NumberQuestion, Scene, Source, Table
 from cmo_pathways.cases.read import case_files, read_case
@@ -55,4 +56,5 @@ __all__ = [
     "replay_moves",
     "soundest_play",
     "start_case",
+    "take_back",
 ]

@@ -159,6 +159,21 @@ def answer(case: Case, state: PlayState, value: float | str) -> PlayState:
     return _answered(case, state, scene.question, _number(value))
 
 
+def take_back(case: Case, state: PlayState) -> PlayState:
+    """The state before the last choice, for cases that allow it (``undo: true``); answers given before it stay.
+
+    Raises LearnerError where the case does not allow it or nothing was chosen yet.
+    """
+    if not case.undo:
+        raise LearnerError("In this case a choice stands. Go on, and look at the other path in the debrief.")
+    if not state.path:
+        raise LearnerError("There is no choice to take back yet. Take one of the choices.")
+    now = start_case(case)
+    for _, choice_id in state.path[:-1]:
+        now = choose(case, _answered_again(case, now, state), choice_id)
+    return _answered_again(case, now, state)
+
+
 def last_feedback(case: Case, state: PlayState) -> str:
     """The feedback on the choice taken last; empty at the start."""
     if not state.path:
@@ -194,6 +209,8 @@ def replay_moves(case: Case, moves: Iterable[Mapping[str, Any]]) -> PlayState:
     """
     state, renamed = start_case(case), dict(case.replaces)
     for move in moves:
+        if case.undo and "choice" in move and state.path and state.path[-1][0] == move["scene"] != state.scene:
+            state = take_back(case, state)  # the same scene decided again
         if move["scene"] != state.scene:
             raise LearnerError(
                 f'The recorded play does not fit version {case.version} of "{case.id}": it was in scene '
@@ -204,6 +221,11 @@ def replay_moves(case: Case, moves: Iterable[Mapping[str, Any]]) -> PlayState:
         else:
             state = answer(case, state, move["value"])
     return state
+
+
+def _answered_again(case: Case, now: PlayState, before: PlayState) -> PlayState:
+    given = before.answer_in(now.scene)
+    return now if given is None or now.answer_in(now.scene) else answer(case, now, given.value)
 
 
 def _renamed(case: Case, state: PlayState, choice_id: str, renamed: Mapping[str, str]) -> str:

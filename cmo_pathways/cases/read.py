@@ -103,7 +103,7 @@ def _case(front: Record, path: Path, report: Report, body: str, first_line: int)
         sources=_sources(front),
         start=front.text("start"),
         tables=tables,
-        weights=_pairs(front, "weights") if "weights" in front else (),
+        weights=_weights(front),
         undo=front.flag("undo", False),
         replaces=_pairs(front, "replaces") if "replaces" in front else (),
         intro=script.intro,
@@ -125,6 +125,15 @@ def _hint(key: str) -> str:
 def _pairs(front: Record, key: str) -> tuple[tuple[str, str], ...]:
     block = front.record(key)
     return tuple((name, block.text(name)) for name in block.keys())  # noqa: SIM118
+
+
+def _weights(front: Record) -> tuple[tuple[str, str], ...]:
+    if "weights" not in front:
+        return ()
+    block = front.record("weights")
+    found = tuple((name, block.text(name)) for name in ("set_by", "agreement"))
+    block.done()
+    return found
 
 
 def _counters(front: Record) -> tuple[tuple[str, int], ...]:

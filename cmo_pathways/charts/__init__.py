@@ -1,1 +1,42 @@
-"""Pictures: a value goes in, a chart with its words, numbers and text alternative comes out."""
+"""Pictures: a value goes in; a chart with its finding, its numbers and its text alternative comes out.
+
+matplotlib is loaded when the first chart is drawn; the career map needs no drawing library at all.
+"""
+
+from __future__ import annotations
+
+from cmo_pathways.charts.career_map import career_map, career_map_svg
+from cmo_pathways.charts.control_chart import Phase, Signal, control_chart, control_chart_of
+from cmo_pathways.charts.dumbbell import GapRow, gap_chart
+from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, chart_svg_plain, plain_svg
+from cmo_pathways.charts.map_layout import MapLayout, layout
+from cmo_pathways.charts.map_model import MapEdge, MapNode
+from cmo_pathways.charts.skill_map import SkillTile, skill_map_svg
+from cmo_pathways.charts.tokens import Token, Tokens, css_variables, tokens
+
+__all__ = [
+    "Chart",
+    "GapRow",
+    "MapEdge",
+    "MapLayout",
+    "MapNode",
+    "Phase",
+    "Signal",
+    "SkillTile",
+    "Token",
+    "Tokens",
+    "career_map",
+    "career_map_svg",
+    "chart_css",
+    "chart_csv",
+    "chart_html",
+    "chart_svg_plain",
+    "control_chart",
+    "control_chart_of",
+    "css_variables",
+    "gap_chart",
+    "layout",
+    "plain_svg",
+    "skill_map_svg",
+    "tokens",
+]

@@ -34,7 +34,13 @@ class Canvas:
         self._axes = axes
 
     def line(
-        self, points: Sequence[tuple[float, float]], color: str, width: float, dash: str = "solid", *, round_ends: bool = False
+        self,
+        points: Sequence[tuple[float, float]],
+        color: str,
+        width: float,
+        dash: str = "solid",
+        *,
+        round_ends: bool = False,
     ) -> None:
         """A line through points; dash is ``solid``, ``dashed`` or ``dotted``."""
         ends = {"solid_capstyle": "round" if round_ends else "butt", "dash_capstyle": "butt", "clip_on": False}

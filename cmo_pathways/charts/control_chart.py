@@ -19,11 +19,16 @@ from cmo_pathways.charts.figure import Chart, number_text
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 from cmo_pathways.errors import LearnerError
 
-Kind = Literal["concern", "improvement"]
+Kind = Literal["concern", "improvement", "change"]
 
-_SMALL = 10.0
-_PLOT, _AXIS, _TOP, _LINE = 156.0, 22.0, 20.0, 12.5
-_MARKS = {"concern": ("diamond", "warn", 7.0), "improvement": ("square", "accent", 6.6), None: ("circle", "edge", 6.0)}
+_SMALL = 10.5
+_PLOT, _AXIS, _TOP, _LINE = 156.0, 22.0, 20.0, 13.0
+_MARKS = {
+    "concern": ("diamond", "warn", 7.0),
+    "improvement": ("square", "accent", 6.6),
+    "change": ("triangle", "ink", 7.0),
+    None: ("circle", "edge", 6.0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Why one point is marked: the rule that fired, in words, and whether it is a concern or an improvement."""
+    """Why one point is marked: the rule that fired, in words, and what it means.
+
+    ``concern``, ``improvement``, or ``change`` where neither side is the good one.
+    """
 
     rule: str
     kind: Kind
@@ -88,7 +96,7 @@ def control_chart_of(
     chart: ControlChart,
     labels: Sequence[str],
     *,
-    better: Literal["lower", "higher"],
+    better: Literal["lower", "higher"] | None,
     title: str,
     subtitle: str,
     source: str,
@@ -99,6 +107,8 @@ def control_chart_of(
     invented: bool = False,
 ) -> Chart:
     """A worked-out control chart of ``analytics``, drawn; ``better`` says which side is the good one.
+
+    With None a signal is drawn as a change that is neither good nor bad.
 
     labels: one per point. events: what began, by the name of the phase; without it later phases show their name.
     """
@@ -124,7 +134,7 @@ def _phase_of(chart: ControlChart, name: str, event: str) -> Phase:
     return Phase(first, chart.centre[first], lower or None, upper or None, event)
 
 
-def _signals_of(chart: ControlChart, better: str) -> dict[int, Signal]:
+def _signals_of(chart: ControlChart, better: str | None) -> dict[int, Signal]:
     """One rule per point: a point beyond a limit says so, any other names its longest pattern."""
     found: dict[int, tuple[int, Signal]] = {}
     for finding in chart.signals:
@@ -135,7 +145,9 @@ def _signals_of(chart: ControlChart, better: str) -> dict[int, Signal]:
     return {i: signal for i, (_, signal) in sorted(found.items())}
 
 
-def _kind_of(chart: ControlChart, finding: Finding, i: int, better: str) -> Kind:
+def _kind_of(chart: ControlChart, finding: Finding, i: int, better: str | None) -> Kind:
+    if better is None:
+        return "change"
     below = chart.points[i] < chart.centre[i] if finding.side == "both" else finding.side == "below"
     return "improvement" if below == (better == "lower") else "concern"
 
@@ -179,7 +191,7 @@ def _at(limit: float | Sequence[float] | None, k: int) -> float | None:
 
 def _summary(series: _Series) -> str:
     kinds = [signal.kind for signal in series.signals.values()]
-    marked = ", ".join(f"{kinds.count(k)} marked as {k}" for k in ("concern", "improvement") if k in kinds)
+    marked = ", ".join(f"{kinds.count(k)} marked as {k}" for k in ("concern", "improvement", "change") if k in kinds)
     last = series.lines[-1]
     mean = number_text(last.centre, series.decimals)
     return f"Control chart of {len(series.points)} points, mean at the end {mean}; {marked or 'no point marked'}."
@@ -188,7 +200,9 @@ def _summary(series: _Series) -> str:
 def _cells(series: _Series, i: int) -> tuple[str, ...]:
     label, value = series.points[i]
     lines, signal = series.lines[i], series.signals.get(i)
-    limits = ("" if v is None else number_text(v, series.decimals + 1) for v in (lines.centre, lines.lower, lines.upper))
+    limits = (
+        "" if v is None else number_text(v, series.decimals + 1) for v in (lines.centre, lines.lower, lines.upper)
+    )
     value_text = f"{value:.10g}".replace("-", "−")
     return (clean(label), value_text, *limits, f"{signal.kind}: {clean(signal.rule)}" if signal else "")
 
@@ -228,9 +242,7 @@ class _Sheet:
         notes, depth = _stack(_notes(series, left, right))
         top = _TOP + depth
         height = top + _PLOT + _AXIS
-        return cls(
-            left, right, top, height, ticks[0], ticks[-1], ticks, words, ends, notes, len(series.points)
-        )
+        return cls(left, right, top, height, ticks[0], ticks[-1], ticks, words, ends, notes, len(series.points))
 
     def x(self, point: float) -> float:
         return self.left + (point + 0.5) / self.count * (self.right - self.left)
@@ -303,7 +315,7 @@ def _stack(notes: Sequence[_Note]) -> tuple[tuple[tuple[float, _Note], ...], flo
     for note in notes:
         left = note.x - (note.width if note.anchor == "right" else 0)
         right = left + note.width
-        head = max([0.0, *(foot for foot, l, r, _ in placed if left < r + 8 and l < right + 8)])
+        head = max([0.0, *(foot for foot, x, end, _ in placed if left < end + 8 and x < right + 8)])
         foot = head + _LINE * len(note.lines)
         placed.append((foot, left, right, note))
         result.append((_TOP + head + 9, note))

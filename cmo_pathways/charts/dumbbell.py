@@ -9,12 +9,10 @@ from cmo_pathways.charts.canvas import WIDTH, Canvas, draw
 from cmo_pathways.charts.figure import Chart, number_text
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 from cmo_pathways.errors import LearnerError
+from cmo_pathways.standing import WIDE_GAP
 
 LEVEL_WORDS = ("none", "aware", "with help", "independent", "teaches", "shapes")
-WIDE_GAP = 1.2
-"""Distance to the target [levels] from which a gap is drawn in the warning color."""
-
-_TEXT, _SMALL = 11.0, 10.0
+_TEXT, _SMALL = 11.0, 10.5
 _GAP_COLUMN, _HEAD, _AXIS = 46.0, 26.0, 32.0
 
 

@@ -91,7 +91,8 @@ def chart_css() -> str:
 
 
 _CSS = """
-.cmo-figure{margin:0;padding:16px 20px;max-width:940px;box-sizing:border-box;background:var(--cmo-paper);
+.cmo-figure{margin:0;padding:16px clamp(8px,2.2%,20px);max-width:940px;box-sizing:border-box;
+background:var(--cmo-paper);
 color:var(--cmo-ink);font-family:'Source Sans 3',var(--jp-ui-font-family,system-ui),system-ui,'Segoe UI',sans-serif;
 font-size:calc(var(--jp-content-font-size1,14px)*16/14);line-height:1.45;font-variant-numeric:lining-nums tabular-nums}
 .cmo .cmo-figure{padding:0}
@@ -107,7 +108,7 @@ color:var(--cmo-ink);font:inherit;font-size:1.0625em;font-weight:600;line-height
 font-size:.8125em;line-height:1.4;color:var(--cmo-muted)}
 .cmo-figure details{margin-top:4px;font-size:.875em}
 .cmo-figure summary{display:inline-flex;align-items:center;min-height:40px;font-weight:600;cursor:pointer}
-.cmo-figure summary::before{content:'\\25B8';margin-right:.5em}
+.cmo-figure summary::before{content:'\\25B8';margin-right:.4em;font-size:1.3em;line-height:0}
 .cmo-figure details[open]>summary::before{content:'\\25BE'}
 .cmo-figure summary::-webkit-details-marker{display:none}
 .cmo-figure summary:focus-visible,.cmo-figure a:focus-visible{outline:3px solid var(--cmo-ink);outline-offset:2px;
@@ -146,14 +147,16 @@ def _labelled(chart: Chart) -> str:
 
 
 def _table(chart: Chart) -> str:
-    numbers = [
-        all(_NUMBER.fullmatch(row[i]) or not row[i] for row in chart.rows) and any(row[i] for row in chart.rows)
-        for i in range(len(chart.columns))
-    ]
+    numbers = [_mostly_numbers([row[i] for row in chart.rows]) for i in range(len(chart.columns))]
     kinds = [' class="cmo-number"' if number and i else "" for i, number in enumerate(numbers)]
     head = "".join(f'<th scope="col"{k}>{_words(c)}</th>' for c, k in zip(chart.columns, kinds, strict=True))
     body = "".join(f"<tr>{_row(row, kinds)}</tr>" for row in chart.rows)
     return f'<table class="cmo-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _mostly_numbers(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and 2 * sum(_NUMBER.fullmatch(cell) is not None for cell in filled) >= len(filled)
 
 
 def _row(row: tuple[str, ...], kinds: list[str]) -> str:

@@ -6,9 +6,9 @@ lane through it, so that no line runs across a node. Steps that only strengthen 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from cmo_pathways.charts.map_model import COLUMNS, MapEdge, MapNode
 from cmo_pathways.charts.map_order import Columns, Segment, count_crossings, order_columns
@@ -22,7 +22,10 @@ TICK = 20.0
 
 _WIDTH, _MARGIN = 900.0, 4.0
 _ROW_GAP, _LANE_GAP, _LANE = 30.0, 20.0, 4.0
-_GUTTER_LEAST, _GUTTER_MOST, _NODE_LEAST = 44.0, 76.0, 116.0
+_GUTTER_LEAST, _GUTTER_MOST = 40.0, 76.0
+_NODE_LEAST, _NODE_MOST, _STEP = 116, 212, 4
+NAME_LINES, NOTE_LINES = 3, 2
+_BRACKET = 34.0  # room for lines beside the first column
 _SLACK = 1.03  # room for kerning and for a browser that rounds
 
 
@@ -88,19 +91,18 @@ class MapLayout:
     crossings_given: int
 
 
-def layout(
-    nodes: Sequence[MapNode], edges: Sequence[MapEdge], *, headings: Sequence[str] = COLUMNS
-) -> MapLayout:
+def layout(nodes: Sequence[MapNode], edges: Sequence[MapEdge], *, headings: Sequence[str] = COLUMNS) -> MapLayout:
     """The places of all nodes and lines. Raises UnknownId where an edge names a node that is not there."""
     _check(nodes, edges)
     plan = _plan(nodes, edges)
     boosters = frozenset(plan.boosters)
     order = order_columns(plan.columns, plan.segments, fixed=boosters)
-    places = _column_places(plan, nodes, headings)
+    places = _column_places(plan, nodes, headings, bracket=_BRACKET if _brackets_first_column(plan, order) else 0.0)
     sized = {n.id: _box(n, places[plan.column_of[n.id]]) for n in nodes}
     main = tuple(tuple(name for name in column if name not in boosters) for column in order)
     heights = {name: sized[name].height if name in sized else _LANE for column in main for name in column}
     tops = _main_tops(main, heights, plan.segments)
+    _straighten(plan.lanes.values(), main, heights, tops)
     foot = max((tops[n] + heights[n] for n in heights), default=TOP)
     below, foot = _band(plan, sized, places, foot, tops)
     boxes = {n.id: _moved(sized[n.id], tops[n.id]) for n in nodes}
@@ -156,7 +158,7 @@ def _plan(nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> _Plan:
         lanes[edge] = names
         chain = (edge.source, *names, edge.target)
         weight = (8.0 if edge.on_route else 1.0) + (2.0 if names else 0.0)
-        segments += [Segment(a, b, weight, first < last) for a, b in zip(chain, chain[1:], strict=False)]
+        segments += [Segment(a, b, weight, first < last) for a, b in pairwise(chain)]
     for booster in boosters:
         columns[column_of[booster]].append(booster)
     return _Plan(tuple(map(tuple, columns)), tuple(segments), lanes, column_of, used, boosters, low)
@@ -167,55 +169,72 @@ def _only_strengthens(id: str, edges: Sequence[MapEdge], low: Sequence[MapEdge])
     return bool(outgoing) and all(edge in low for edge in outgoing)
 
 
-def _column_places(plan: _Plan, nodes: Sequence[MapNode], headings: Sequence[str]) -> tuple[ColumnPlace, ...]:
-    """Column widths that fit the words; long names take two lines rather than push the map over its width."""
+def _column_places(
+    plan: _Plan, nodes: Sequence[MapNode], headings: Sequence[str], *, bracket: float
+) -> tuple[ColumnPlace, ...]:
+    """The columns side by side; what room is left goes into the gutters."""
     words = [headings[c] if c < len(headings) else "" for c in plan.used]
-    count, widths = len(plan.used), [0.0] * len(plan.used)
-    room = _WIDTH - 2 * _MARGIN - _GUTTER_LEAST * (count - 1) - _bracket_margin(plan)
-    for most in range(200, int(_NODE_LEAST) - 1, -4):
-        for c, word in enumerate(words):
-            wanted = [_wanted_width(n, most) for n in nodes if plan.column_of[n.id] == c]
-            widths[c] = round(max(_NODE_LEAST, text_width(word, HEADING_SIZE, weight=600) * _SLACK, *wanted))
-        if sum(widths) <= room:
-            break
+    count = len(plan.used)
+    room = _WIDTH - 2 * _MARGIN - _GUTTER_LEAST * (count - 1) - bracket
+    widths = _widths([[n for n in nodes if plan.column_of[n.id] == c] for c in range(count)], words, room)
     spare = (room - sum(widths)) / (count - 1) if count > 1 else 0.0
     gutter = round(max(_GUTTER_LEAST, min(_GUTTER_MOST, _GUTTER_LEAST + spare)))
-    places, x = [], _MARGIN + _bracket_margin(plan)
+    places, x = [], _MARGIN + bracket
     for word, width in zip(words, widths, strict=True):
         places.append(ColumnPlace(word, x, width))
         x += width + gutter
     return tuple(places)
 
 
-def _bracket_margin(plan: _Plan) -> float:
-    """Room left of the first column where lines inside it may have to pass beside a node."""
-    inside = [s for s in plan.segments if not s.apart and plan.column_of.get(s.source) == 0]
-    return 30.0 if len(plan.columns[0]) > 2 and inside else 0.0
+def _brackets_first_column(plan: _Plan, order: Columns) -> bool:
+    """True if a line inside the first column has to pass beside a node, which takes room at its left."""
+    at = {name: i for i, name in enumerate(order[0])}
+    inside = [e for e in plan.lanes if e.source in at and e.target in at]
+    return any(e.kind == "one-of" or abs(at[e.target] - at[e.source]) != 1 for e in inside)
 
 
-def _wanted_width(node: MapNode, most: float) -> float:
-    """The width up to ``most`` that the node needs for a name of two lines at most."""
-    pad = _padding(node)
-    full = text_width(clean(node.label), NAME_SIZE, weight=600) * _SLACK + pad
-    if full > most:
-        lines = wrap(clean(node.label), NAME_SIZE, (most - pad) / _SLACK, lines=2, weight=600)
-        full = max(text_width(line, NAME_SIZE, weight=600) for line in lines) * _SLACK + pad
-    note = text_width(clean(node.note), NOTE_SIZE, italic=node.assumed) * _SLACK + 2 * INDENT.get(node.kind, 12.0)
-    return min(most, max(full, note))
+def _widths(columns: Sequence[Sequence[MapNode]], words: Sequence[str], room: float) -> list[int]:
+    """Column widths that together fit and break the fewest lines: every share of the room is tried (knapsack)."""
+    steps = max(int(room) // _STEP, len(columns) * _NODE_LEAST // _STEP)
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for nodes, word in zip(columns, words, strict=True):
+        heading = text_width(word, HEADING_SIZE, weight=600) * _SLACK
+        prices = {w: _price(nodes, w) + 5 * (w < heading) for w in range(_NODE_LEAST, _NODE_MOST + 1, _STEP)}
+        after: dict[int, tuple[float, list[int]]] = {}
+        for used, (price, chosen) in best.items():
+            for width, more in prices.items():
+                total = used + width // _STEP
+                if total <= steps and price + more < after.get(total, (1e9, []))[0]:
+                    after[total] = (price + more, [*chosen, width])
+        best = after
+    return min(best.values())[1]
 
 
-def _padding(node: MapNode) -> float:
-    cut = 6.0 if node.kind == "degree" else 0.0
-    return 2 * INDENT.get(node.kind, 12.0) + (TICK if node.state == "held" else cut)
+def _price(nodes: Sequence[MapNode], width: int) -> float:
+    """How badly the words of a column fit a width: broken lines, above all words that are cut."""
+    price = 0.003 * width
+    for node in nodes:
+        name, note = _words(node, width)
+        cut = any(line.endswith("…") for line in (*name, *note))
+        price += 50 * cut + (len(name) - 1) + 0.5 * (len(name) > 2) + 2.5 * max(0, len(note) - 1)
+    return price
+
+
+def _words(node: MapNode, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name and note of a node, broken to fit its width; beside the name there is room for the tick or cut corner."""
+    sides = 2 * INDENT.get(node.kind, 12.0)
+    beside = (TICK if node.state == "held" else 0.0) + (8.0 if node.kind == "degree" else 0.0)
+    name, note = clean(node.label), clean(node.note)
+    names = wrap(name, NAME_SIZE, (width - sides) / _SLACK, lines=NAME_LINES, weight=600, beside=beside)
+    if not note:
+        return tuple(names), ()
+    return tuple(names), tuple(wrap(note, NOTE_SIZE, (width - sides) / _SLACK, lines=NOTE_LINES, italic=node.assumed))
 
 
 def _box(node: MapNode, place: ColumnPlace) -> Box:
-    room = (place.width - _padding(node)) / _SLACK
-    name = wrap(clean(node.label), NAME_SIZE, room, lines=2, weight=600)
-    note_room = (place.width - 2 * INDENT.get(node.kind, 12.0)) / _SLACK
-    note = wrap(clean(node.note), NOTE_SIZE, note_room, lines=2, italic=node.assumed) if clean(node.note) else []
+    name, note = _words(node, place.width)
     extra = max(0, len(name) + len(note) - 2)
-    return Box(place.x, 0.0, place.width, NODE_HEIGHT + LINE_HEIGHT * extra, tuple(name), tuple(note))
+    return Box(place.x, 0.0, place.width, NODE_HEIGHT + LINE_HEIGHT * extra, name, note)
 
 
 def _moved(box: Box, top: float) -> Box:
@@ -227,7 +246,7 @@ def _main_tops(columns: Columns, heights: Mapping[str, float], segments: Sequenc
     near: dict[str, list[tuple[str, float]]] = {name: [] for name in heights}
     for s in segments:
         if s.apart and s.source in near and s.target in near:
-            lane = 3.0 if heights[s.source] == heights[s.target] == _LANE else 1.0
+            lane = 12.0 if heights[s.source] == heights[s.target] == _LANE else 1.0
             near[s.source].append((s.target, s.weight * lane))
             near[s.target].append((s.source, s.weight * lane))
     middles = {}
@@ -238,7 +257,7 @@ def _main_tops(columns: Columns, heights: Mapping[str, float], segments: Sequenc
             middles[name] = y
         shift = y / 2
         middles.update({name: middles[name] - shift for name in column})
-    for turn in range(40):
+    for turn in range(80):
         for column in columns if turn % 2 == 0 else reversed(columns):
             _settle(column, heights, near, middles)
     return _whole_pixels(columns, heights, middles)
@@ -285,18 +304,40 @@ def _whole_pixels(columns: Columns, heights: Mapping[str, float], middles: Mappi
     return tops
 
 
+def _straighten(
+    lanes: Iterable[Sequence[str]], columns: Columns, heights: Mapping[str, float], tops: dict[str, float]
+) -> None:
+    """Puts the lanes of one long line at one height where the nodes around them leave the room."""
+    column_of = {name: column for column in columns for name in column}
+    for names in lanes:
+        for y in sorted({tops[name] for name in names}):
+            if all(_has_room(name, y, column_of[name], heights, tops) for name in names):
+                tops.update(dict.fromkeys(names, y))
+                break
+
+
+def _has_room(
+    name: str, y: float, column: tuple[str, ...], heights: Mapping[str, float], tops: Mapping[str, float]
+) -> bool:
+    i = column.index(name)
+    middle = y + heights[name] / 2
+    near = column[max(0, i - 1) : i] + column[i + 1 : i + 2]
+    return y >= TOP and all(
+        abs(tops[other] + heights[other] / 2 - middle) >= _distance(other, name, heights)
+        and (tops[other] < y) == (column.index(other) < i)
+        for other in near
+    )
+
+
 def _band(
     plan: _Plan, sized: Mapping[str, Box], places: Sequence[ColumnPlace], foot: float, tops: dict[str, float]
 ) -> tuple[dict[MapEdge, float], float]:
     """Places the strengthening steps and their lanes below the main part; returns the lanes and the new foot."""
     sources = list(dict.fromkeys(e.source for e in plan.low_edges))
-    loose = [b for b in plan.boosters if b not in sources]
     orders = permutations(sources) if len(sources) <= 6 else [tuple(sources)]
     best = min((_stacked(plan, order, sized, foot) for order in orders), key=lambda s: (s.crossings, s.foot))
     tops.update(best.tops)
-    for name in loose:
-        tops[name] = best.foot + _ROW_GAP
-    return {edge: best.lines[edge.source] for edge in plan.low_edges}, max([foot, best.foot])
+    return {edge: best.lines[edge.source] for edge in plan.low_edges}, max(foot, best.foot)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,7 @@ def count_crossings(columns: Columns, segments: Sequence[Segment]) -> int:
     """How many pairs of lines between neighbouring columns cross."""
     at = _places(columns)
     lines = [(at[s.source], at[s.target]) for s in segments if s.apart]
-    return sum(
-        a[0][0] == b[0][0] and (a[0][1] - b[0][1]) * (a[1][1] - b[1][1]) < 0 for a, b in combinations(lines, 2)
-    )
+    return sum(a[0][0] == b[0][0] and (a[0][1] - b[0][1]) * (a[1][1] - b[1][1]) < 0 for a, b in combinations(lines, 2))
 
 
 def _places(columns: Columns) -> dict[str, tuple[int, int]]:
@@ -58,7 +56,7 @@ def _cost(columns: Columns, segments: Sequence[Segment]) -> float:
             middle_i, middle_j = i - (len(columns[c]) - 1) / 2, j - (len(columns[d]) - 1) / 2
             cost += 0.1 * s.weight * abs(middle_i - middle_j)
         elif j != i + 1:
-            cost += 4 * abs(j - i) + (3 if j < i else 0)
+            cost += 4 * abs(j - i) + (9 if j < i else 0)
     return cost
 
 

@@ -82,7 +82,7 @@ def plain_colors(svg: str) -> str:
 @lru_cache(maxsize=1)
 def _by_value() -> Mapping[str, str]:
     # The first name wins: white is "paper"; what stands on the accent is named where it is drawn.
-    return {t.light: t.variable for t in reversed(tokens().colors.values())}
+    return {t.light: t.variable for t in reversed(list(tokens().colors.values()))}
 
 
 def _in_tags(svg: str, change: Callable[[str], str]) -> str:

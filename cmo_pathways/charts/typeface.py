@@ -6,6 +6,7 @@ picture can still be drawn. Kerning is left out, which errs by less than a hundr
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ FONTS = Path(__file__).resolve().parents[1] / "export" / "fonts"
 _FILES = {(400, False): "Regular", (400, True): "It", (600, False): "Semibold", (600, True): "SemiboldIt"}
 _OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # would turn the words that follow around
 _NO_XML = "\ufffe\uffff"
+_BREAKS = re.compile(r"\S+?(?:(?<=\w[-/])(?=\w)|\s+|$)")
 _NARROW, _WIDE = "iljtfrI.,:;'|!()[] ", "mwMW%@"
 
 
@@ -26,29 +28,36 @@ def font_file(weight: int = 400, italic: bool = False) -> Path | None:
     return path if path.is_file() else None
 
 
+@lru_cache(maxsize=8192)
 def text_width(text: str, size: float, *, weight: int = 400, italic: bool = False) -> float:
     """The width of a line of text in the unit of ``size``."""
     advances = _advances(weight, italic)
     return sum(advances[c] if c in advances else _average(c) for c in text) * size
 
 
-def wrap(text: str, size: float, width: float, *, lines: int, weight: int = 400, italic: bool = False) -> list[str]:
-    """The text in at most so many lines no wider than ``width``; what does not fit is cut with an ellipsis."""
+def wrap(
+    text: str, size: float, width: float, *, lines: int, weight: int = 400, italic: bool = False, beside: float = 0.0
+) -> list[str]:
+    """The text in at most so many lines no wider than ``width``; what does not fit is cut with an ellipsis.
+
+    Lines break at blanks and after hyphens and slashes. ``beside`` is room kept free at the end of the first line.
+    """
+    done: list[str] = []
 
     def fits(part: str) -> bool:
-        return text_width(part, size, weight=weight, italic=italic) <= width
+        return text_width(part, size, weight=weight, italic=italic) <= width - (0.0 if done else beside)
 
-    done: list[str] = []
-    words = text.split()
-    while words and len(done) < lines:
-        line = words.pop(0)
-        while words and fits(f"{line} {words[0]}"):
-            line = f"{line} {words.pop(0)}"
+    pieces = _BREAKS.findall(text)
+    while pieces and len(done) < lines:
+        line = pieces.pop(0)
+        while pieces and fits((line + pieces[0]).rstrip()):
+            line += pieces.pop(0)
+        line = line.rstrip()
+        if pieces and len(done) == lines - 1:
+            line = _cut(f"{line} ", fits)
+        elif not fits(line):
+            line = _cut(line, fits)
         done.append(line)
-    if words or any(not fits(line) for line in done):
-        if words:
-            done[-1] = f"{done[-1]} …"
-        done = [line if fits(line) else _cut(line.removesuffix(" …"), fits) for line in done]
     return done or [""]
 
 
@@ -64,8 +73,8 @@ def _unfit(char: str) -> bool:
 
 def _cut(line: str, fits: Callable[[str], bool]) -> str:
     while line and not fits(f"{line}…"):
-        line = line[:-1].rstrip()
-    return f"{line}…"
+        line = line[:-1]
+    return f"{line.rstrip()}…" if line.strip() else "…"
 
 
 def _average(char: str) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from cmo_pathways.cli.commands import COMMANDS, overview
 from cmo_pathways.cli.output import WIDTH, say
@@ -41,6 +42,10 @@ class Family(click.Group):
     """A command with commands below it."""
 
     command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order in which they are defined."""
+        return list(self.commands)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The help option, printing the way all our answers are printed."""
@@ -106,6 +111,46 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")(function)
 
 
+class Whole(click.ParamType):
+    """A whole number within limits."""
+
+    name = "number"
+
+    def __init__(self, low: int, high: int) -> None:
+        self._low, self._high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number. Raises BadParameter with the limits."""
+        text = str(value).replace("_", "x").strip()
+        try:
+            number = int(text)
+        except ValueError:
+            number = self._low - 1
+        if not self._low <= number <= self._high:
+            self.fail(f'"{value}" is no whole number from {self._low:,} to {self._high:,}.', param, ctx)
+        return number
+
+
+class OneOf(click.ParamType):
+    """One of the words that exist; the words are read when they are needed."""
+
+    name = "word"
+
+    def __init__(self, noun: str, words: Callable[[], Sequence[str]]) -> None:
+        self._noun, self._words = noun, words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word. Raises BadParameter that lists the words there are."""
+        if value not in self._words():
+            self.fail(f'there is no {self._noun} "{value}". Use {listed(self._words(), "or")}.', param, ctx)
+        return str(value)
+
+
+def listed(words: Sequence[str], joint: str) -> str:
+    """Words for a sentence: ``pdf, json or md``."""
+    return f" {joint} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
 def file_argument(name: str, metavar: str, *, required: bool = True) -> Callable[[F], F]:
     """A file name, given on as a path that may not be there."""
     return click.argument(name, metavar=metavar, required=required, callback=_path)
@@ -127,9 +172,8 @@ def usage_sentence(error: click.UsageError) -> str:
         return f"The {kind} {_shown(error.param)} is missing. {_example(error) or help_line}"
     if isinstance(error, click.BadParameter) and error.param is not None:
         return f"The value of {_shown(error.param)} cannot be used: {_ended(error.message)}"
-    if isinstance(error, click.NoArgsIsHelpError) and isinstance(error.ctx and error.ctx.command, click.Group):
-        group = error.ctx.command if error.ctx else root
-        return f'"{path}" needs one of these after it: {", ".join(group.list_commands(error.ctx))}.'  # type: ignore[attr-defined]
+    if isinstance(error, NoArgsIsHelpError) and isinstance(error.ctx.command, click.Group):
+        return f'"{path}" needs one of these after it: {", ".join(error.ctx.command.list_commands(error.ctx))}.'
     message = error.format_message()
     if message.startswith("Got unexpected extra argument"):
         extra = message.partition("(")[2].rstrip(")")
@@ -146,10 +190,9 @@ def _home(ctx: click.Context, param: click.Parameter, value: str | None) -> Path
     if value is not None:
         if not value.strip():
             raise click.BadParameter("it is empty; give a folder", ctx=ctx, param=param)
-        return Path(value).expanduser()
-    from cmo_pathways.content import default_home
+    from cmo_pathways.workspace import home_folder
 
-    return default_home(os.environ)
+    return home_folder(None if value is None else Path(value), os.environ)
 
 
 def _path(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:

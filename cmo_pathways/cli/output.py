@@ -79,7 +79,9 @@ def plain(value: object) -> object:
     return str(value) if isinstance(value, Path | str) else value
 
 
-def table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = (), right: Sequence[int] = (), indent: int = 0) -> str:
+def table(
+    rows: Iterable[Sequence[str]], *, head: Sequence[str] = (), right: Sequence[int] = (), indent: int = 0
+) -> str:
     """Rows as aligned text; ``right`` names the columns set flush right, the last column wraps at ``WIDTH``."""
     import textwrap
 
@@ -93,7 +95,7 @@ def table(rows: Iterable[Sequence[str]], *, head: Sequence[str] = (), right: Seq
     for row in cells:
         parts = [cell.rjust(widths[at]) if at in right else cell.ljust(widths[at]) for at, cell in enumerate(row)]
         wraps = len(row[-1]) > room
-        last = textwrap.wrap(row[-1], room) or [""] if wraps else [parts[-1]]
+        last = textwrap.wrap(row[-1], room, break_on_hyphens=False) or [""] if wraps else [parts[-1]]
         lines.append((" " * indent + "  ".join([*parts[:-1], last[0]])).rstrip())
         lines += [" " * left + more for more in last[1:]]
     return "\n".join(lines)
@@ -107,7 +109,8 @@ def paragraph(text: str, *, indent: int = 0, mark: str = "") -> str:
     parts = []
     for part in text.strip().split("\n\n"):
         opening = rest if parts else first
-        parts.append(textwrap.fill(" ".join(part.split()), WIDTH, initial_indent=opening, subsequent_indent=rest))
+        wrapper = textwrap.TextWrapper(WIDTH, opening, rest, break_on_hyphens=False, break_long_words=False)
+        parts.append(wrapper.fill(" ".join(part.split())))
     return "\n\n".join(parts)
 
 

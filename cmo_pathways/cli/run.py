@@ -10,6 +10,7 @@ import click
 
 from cmo_pathways.cli.group import root, usage_sentence
 from cmo_pathways.cli.output import complain, run_quietly, say, say_json
+from cmo_pathways.cli.problems import problem_line, problem_values
 from cmo_pathways.errors import CmoError, Problem
 
 
@@ -53,19 +54,6 @@ def _refuse(error: CmoError, *, json: bool) -> int:
 def _sentence(problems: tuple[Problem, ...]) -> str:
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
     return f"{problem_line(problems[0])}{more}. Nothing was changed."
-
-
-def problem_line(problem: Problem) -> str:
-    """A problem for a reader: ``answers.csv:3 E-RANGE level should be 0 to 5``."""
-    place = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    return f"{place} {problem.code} {problem.message}"
-
-
-def problem_values(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
-    """Problems as the contract's JSON."""
-    return [
-        {"file": p.file, "line": p.line, "code": p.code, "severity": p.severity, "message": p.message} for p in problems
-    ]
 
 
 def _admit(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from cmo_pathways.cli.group import command, file_option, home_option, json_option, now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
-from cmo_pathways.cli.reading import journey_of, nothing_yet, open_here
+from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, gaps_of, next_step, open_journey, progress_of, target_of
-from cmo_pathways.ledger import LedgerState
+from cmo_pathways.ledger import LedgerState, replay
 from cmo_pathways.scale import day_words, level_text
 from cmo_pathways.standing import Gap
-
-import click  # isort: skip
 
 _SHOWN = 3
 
@@ -23,9 +23,9 @@ _SHOWN = 3
 @json_option
 def status(home: Path, as_json: bool) -> int:
     """Counts, the widest gaps, the next best step."""
-    found = open_here(home)
-    journey = found or journey_of(home, ledger=None)
-    state = journey.state() if found else nothing_yet()
+    found = has_ledger(home)
+    journey = journey_of(home) if found else blank_journey(home)
+    state = journey.state() if found else replay(())
     progress, following = progress_of(journey, state), next_step(journey, state)
     if as_json:
         say_json({"events": state.count, "progress": progress, "next": following, "home": str(home)})
@@ -39,13 +39,17 @@ def status(home: Path, as_json: bool) -> int:
     return 0
 
 
-@command("assess", example="assess --answers my-ratings.csv", more="""\b
+@command(
+    "assess",
+    example="assess --answers my-ratings.csv",
+    more="""\b
 The file has one row per competency. Columns of a CSV, or keys of a JSON list of objects:
   competency      an id such as financial-acumen (list them: cmo-pathways show competencies)
   level           0 to 5
   sureness        guess, fairly or sure (may be left out)
   not_applicable  yes where the competency is no part of your work
-  importance      1 to 5, in place of the weight of your target role (may be left out)""")
+  importance      1 to 5, in place of the weight of your target role (may be left out)""",
+)
 @file_option("--answers", required=True, help="CSV or JSON file with the ratings.")
 @home_option
 @json_option
@@ -98,9 +102,10 @@ def _gap_values(gap: Gap) -> dict[str, object]:
 def _gap_words(journey: Journey, found: tuple[Gap, ...], role: str) -> str:
     framework = journey.catalogue.framework
     profile = framework.role(role)
+    mark = "(assumption)" if profile.mark.assumed else f"({profile.mark.words})"
     reasons = [f"{framework.competency(gap.competency).name}: {gap.because}." for gap in found[:_SHOWN]]
     lines = [
-        f"{profile.name}: target levels ({profile.mark.words}) and where you stand, the widest gap that matters first",
+        f"{profile.name}: target levels {mark} and where you stand, the widest gap that matters first",
         "",
         gap_table(journey, found),
         "",

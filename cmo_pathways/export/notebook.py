@@ -17,7 +17,7 @@ from traitlets import Unicode
 
 from cmo_pathways.content import default_home
 from cmo_pathways.document import Document, Heading, Note
-from cmo_pathways.errors import CmoError
+from cmo_pathways.errors import CmoError, ExportError
 from cmo_pathways.export.pdf import pdf_bytes
 
 
@@ -43,13 +43,17 @@ class DossierExporter(Exporter):  # type: ignore[misc]
         """The dossier as PDF bytes with nbconvert's resources; a fault that a person can mend becomes a page."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
         resources["output_extension"] = ".pdf"
-        today = date.today()
         try:
-            today = date.fromisoformat(self.day) if self.day else today
-            return self._dossier(self._audience_of(nb), today), resources
+            return self._dossier(self._audience_of(nb), self._day()), resources
         except CmoError as error:
             self.log.warning("The dossier could not be exported. %s", error)
-            return pdf_bytes(problem_page(str(error), today)), resources
+            return pdf_bytes(problem_page(str(error), date.today())), resources
+
+    def _day(self) -> date:
+        try:
+            return date.fromisoformat(self.day) if self.day else date.today()
+        except ValueError as error:
+            raise ExportError(f'"{self.day}" is not a day. Write it as 2026-11-21.') from error
 
     def _audience_of(self, nb: Any) -> str:
         wish = nb.metadata.get("cmo_pathways", {})

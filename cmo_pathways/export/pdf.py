@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from cmo_pathways.document import Document, Figure, to_values
+from cmo_pathways.document import Block, Document, Figure, Table, to_values
 from cmo_pathways.errors import ExportError
 
 DESIGNS = ("board", "folio")
@@ -76,12 +76,22 @@ def _checked(document: Document) -> date:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{2})?", document.language):
         raise ExportError(f'"{document.language}" is not a language. Use a code such as en or en-US.')
     for block in document.blocks:
-        if isinstance(block, Figure) and not block.alt.strip():
-            raise ExportError("A figure has no words for readers who cannot see it. Add a text alternative.")
+        _check_block(block)
     try:
         return date.fromisoformat(document.date)
     except ValueError as error:
         raise ExportError(f'The date "{document.date}" is not a day. Write it as 2026-11-21.') from error
+
+
+def _check_block(block: Block) -> None:
+    if isinstance(block, Figure) and not block.alt.strip():
+        raise ExportError("A figure has no words for readers who cannot see it. Add a text alternative.")
+    if isinstance(block, Table):
+        for row in block.rows:
+            if len(row) != len(block.columns):
+                found, wanted = len(row), len(block.columns)
+                cells = f"{found} cell{'' if found == 1 else 's'}"
+                raise ExportError(f"A table row has {cells} where the head has {wanted}. Fill the row.")
 
 
 def _typeset(document: Document, inputs: dict[str, str], moment: datetime) -> bytes:

@@ -19,7 +19,7 @@ from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import store
 from cmo_pathways.ledger.event import ERASED, JSON, Event
 from cmo_pathways.ledger.opening import ASIDE, STAGE, finish, is_restoring, mark_erased
-from cmo_pathways.ledger.place import disk_error, find_home
+from cmo_pathways.ledger.place import disk_error, find_home, is_there
 from cmo_pathways.ledger.store import Ledger, empty_journal, events_of, writing
 
 EXPORTS = "exports"
@@ -119,7 +119,7 @@ def _recorded_exports(home: Path, events: tuple[Event, ...]) -> Iterator[Path]:
 def _delete_damaged(home: Path) -> Erased:
     path = home / store.FILE_NAME
     own = [Path(f"{path}{end}") for end in (*store.COMPANIONS, "")]
-    deleted = _delete(home, (*_files(home / EXPORTS), *filter(os.path.lexists, own)))
+    deleted = _delete(home, (*_files(home / EXPORTS), *filter(is_there, own)))
     return Erased((), deleted, tuple(_own_files(home)))
 
 

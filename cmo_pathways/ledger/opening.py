@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import store
-from cmo_pathways.ledger.place import disk_error, sync_folder
+from cmo_pathways.ledger.place import disk_error, is_there, sync_folder
 from cmo_pathways.ledger.store import TIMEOUT, Ledger, drop_value, get_value, open_file, reading, set_value, writing
 
 FOLDERS = ("notebooks", "exports")
@@ -84,10 +84,10 @@ def _finish_restore(ledger: Ledger) -> None:
 
 def _move_folders(home: Path) -> None:
     waiting = [name for name in FOLDERS if (home / STAGE / name).is_dir()]
-    if any(os.path.lexists(home / name) for name in waiting):
+    if any(is_there(home / name) for name in waiting):
         aside = next_aside(home)
         for name in waiting:
-            if os.path.lexists(home / name):
+            if is_there(home / name):
                 (home / name).rename(aside / name)
                 sync_folder(aside)
             (home / STAGE / name).rename(home / name)

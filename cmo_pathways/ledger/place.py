@@ -86,6 +86,17 @@ def make_folder(folder: Path) -> None:
         raise disk_error(error, folder) from error
 
 
+def is_there(path: Path) -> bool:
+    """True if something has this name, even a broken link; LedgerError where nobody may look."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise disk_error(error, path) from error
+    return True
+
+
 def disk_error(error: OSError, path: Path) -> LedgerError:
     """What a refused file operation means, in one sentence, and what to do."""
     if error.errno in _FULL:

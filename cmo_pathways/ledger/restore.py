@@ -6,7 +6,6 @@ as it was; after a cut behind it, the next opening moves the folders.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -30,7 +29,7 @@ from cmo_pathways.ledger.opening import (
     mark_restored,
     next_aside,
 )
-from cmo_pathways.ledger.place import disk_error, find_home, make_folder, sync_folder, write_file
+from cmo_pathways.ledger.place import disk_error, find_home, is_there, make_folder, sync_folder, write_file
 from cmo_pathways.ledger.store import Ledger, events_of, learner_of, writing
 from cmo_pathways.ledger.transfer import Lines, check_values, read_lines, write_lines
 
@@ -90,7 +89,7 @@ def _restore(file: Path, home: Path, refuse: Refuse, timeout: float, mounts: str
 
 def _usable_ledger(home: Path, timeout: float) -> Ledger | None:
     path = home / store.FILE_NAME
-    if not os.path.lexists(path):
+    if not is_there(path):
         return None
     try:
         ledger = store.open_file(home, create=False, timeout=timeout, mounts="")
@@ -110,7 +109,7 @@ def _unpack(file: Path, home: Path) -> tuple[Lines, int]:
                 f"The backup needs {needed / 1e6:,.0f} MB and the disk of {home} has {free / 1e6:,.0f} MB; nothing "
                 "was changed. Free some space, then try again."
             )
-        if os.path.lexists(stage):
+        if is_there(stage):
             shutil.rmtree(stage)
         for name in ("", *FOLDERS):
             (stage / name).mkdir(mode=0o700)
@@ -167,7 +166,7 @@ def _put_new(home: Path, found: Lines, timeout: float) -> Ledger:
     if not store.empty_journal(made):
         raise LedgerError(f"Another program is using {made.path}; nothing was changed. Close it, then try again.")
     _put_damaged_aside(path)
-    if not os.path.lexists(path):
+    if not is_there(path):
         if not store.place_file(made.path, path):
             raise LedgerError(f"Another program has made a ledger in {home}; nothing was changed. Try again.")
     else:
@@ -178,7 +177,7 @@ def _put_new(home: Path, found: Lines, timeout: float) -> Ledger:
 
 def _put_damaged_aside(path: Path) -> None:
     names = [Path(f"{path}{end}") for end in (*store.COMPANIONS, "")]
-    there = [name for name in names if os.path.lexists(name)]
+    there = [name for name in names if is_there(name)]
     if not there:
         return
     aside = next_aside(path.parent)

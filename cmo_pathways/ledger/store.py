@@ -18,7 +18,7 @@ from pathlib import Path
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import migrate
 from cmo_pathways.ledger.event import ERASED, JSON, Event, body_text, event_problems, is_token, tombstone
-from cmo_pathways.ledger.place import disk_error, find_home, make_folder, network_disk, sync_folder
+from cmo_pathways.ledger.place import disk_error, find_home, is_there, make_folder, network_disk, sync_folder
 
 FILE_NAME = "ledger.sqlite3"
 COMPANIONS = ("-wal", "-shm")
@@ -87,7 +87,7 @@ def open_file(home: Path, *, create: bool, timeout: float = TIMEOUT, mounts: str
     home = find_home(home)
     path = home / FILE_NAME
     refuse_network(home, mounts)
-    if not os.path.lexists(path):
+    if not is_there(path):
         _refuse_orphans(path)
         if not create:
             raise _missing(path)
@@ -134,7 +134,7 @@ def place_file(part: Path, path: Path) -> bool:
     except FileExistsError:
         return False
     except OSError:  # a disk without hard links, such as a memory stick
-        if os.path.lexists(path):
+        if is_there(path):
             return False
         part.rename(path)
     sync_folder(path.parent)
@@ -323,6 +323,8 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
+    except UnicodeDecodeError as error:  # sqlite quotes a damaged schema in its message
+        raise damaged(path) from error
     except sqlite3.Error as error:
         sentence = _sentence(error, path)
         if sentence is None:
@@ -335,7 +337,7 @@ def _sentence(error: sqlite3.Error, path: Path) -> LedgerError | None:
     if code is None:  # text in the file that is not UTF-8 comes without a code
         return damaged(path) if isinstance(error, sqlite3.OperationalError) else None
     primary = code & 0xFF
-    if primary == sqlite3.SQLITE_CANTOPEN and not os.path.lexists(path):
+    if primary == sqlite3.SQLITE_CANTOPEN and not is_there(path):
         return _missing(path)
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR) or path.is_dir():
         return damaged(path)
@@ -378,7 +380,7 @@ def _missing(path: Path) -> LedgerError:
 def _refuse_orphans(path: Path) -> None:
     # sqlite would play a left-over write-ahead file into the new ledger.
     orphan = Path(f"{path}{COMPANIONS[0]}")
-    if orphan.is_file() and orphan.stat().st_size and not os.path.lexists(path):
+    if is_there(orphan) and orphan.stat().st_size and not is_there(path):
         raise DamagedLedger(
             f"{path} is missing although {orphan.name} is there, so the ledger was moved alone; nothing was changed. "
             "Put it back beside that file, or restore your last backup."

@@ -1,6 +1,6 @@
 """The ledger as JSON Lines, exact both ways: a header line, then one line per event.
 
-{"events": 2, "ledger": 1, "learner": "3f..."}
+{"ledger": 1, "learner": "3f...", "events": 1}
 {"at": "2026-11-03T21:14:00Z", "body": {...}, "id": "...", "kind": "rating", "seq": 1, "subject": "finance"}
 """
 
@@ -70,8 +70,8 @@ def import_events(ledger: Ledger, data: bytes, *, file: str = "the file") -> Imp
 def write_lines(learner: str, events: tuple[Event, ...]) -> bytes:
     """Events as JSON Lines."""
     header = {"ledger": VERSION, "learner": learner, "events": len(events)}
-    rows = [{key: getattr(event, key) for key in _KEYS} for event in events]
-    return "".join(_line(row) + "\n" for row in (header, *rows)).encode()
+    rows = ({key: _sorted(getattr(event, key)) for key in _KEYS} for event in events)
+    return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in (header, *rows)).encode()
 
 
 def read_lines(data: bytes, file: str, check: Check) -> Lines:

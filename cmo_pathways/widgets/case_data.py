@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from cmo_pathways.cases import Case
+import re
+
+from cmo_pathways.cases import Case, Table, draw_table
+from cmo_pathways.charts import chart_html, control_chart_of
+from cmo_pathways.scale import month_words
 from cmo_pathways.widgets import blocks as b
+
+_NUMBER = re.compile(r"-?[0-9][0-9.,]*")
+_UNIT = re.compile(r"\[([^\]]+)\]\s*$")
+_METHODS = {"run": "Run chart around the median.", "xmr": "XmR chart: mean and 2.66 mean moving ranges.",
+            "p": "p chart: mean share and 3 sigma limits.", "c": "c chart: mean count and 3 sigma limits."}  # fmt: skip
 
 
 def table_blocks(case: Case, name: str) -> list[b.Block]:
@@ -11,5 +20,27 @@ def table_blocks(case: Case, name: str) -> list[b.Block]:
     found = case.table(name)
     if found is None:
         return []
-    rows = [tuple(map(b.words, row)) for row in found.rows]
-    return [b.details(f"table-{name}", found.title, b.table(found.columns, rows))]
+    if found.chart is None:
+        rows = [tuple(b.words(month_words(cell)) for cell in row) for row in found.rows]
+        numeric = [i for i in range(len(found.columns)) if all(_NUMBER.fullmatch(row[i]) for row in found.rows)]
+        names = [name.replace("_", " ").capitalize() for name in found.columns]
+        return [b.prose(b.strong(found.title)), b.table(names, rows, numeric=numeric)]
+    return [b.markup(_chart(found), key=f"chart-{name}")]
+
+
+def _chart(table: Table) -> str:
+    worked_out, unit = draw_table(table), _UNIT.search(table.title)
+    if worked_out is None or table.chart is None:
+        return ""
+    labels = [month_words(label) for label in table.column(table.labels)]
+    chart = control_chart_of(
+        worked_out,
+        labels,
+        better="higher",
+        title=_UNIT.sub("", table.title).strip(),
+        subtitle=f"{len(labels)} periods, {labels[0]} to {labels[-1]}",
+        source=_METHODS[table.chart.method],
+        unit=unit[1] if unit else "",
+        invented=True,
+    )
+    return chart_html(chart)

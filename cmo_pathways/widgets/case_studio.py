@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from cmo_pathways.cases import (
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, decide, new_play, play_so_far, reply
 from cmo_pathways.ledger import LedgerState
+from cmo_pathways.scale import month_words, number_words
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.case_data import table_blocks
 
@@ -108,7 +110,7 @@ class CaseStudio:
         scene = current_scene(case, play)
         said = last_feedback(case, play)
         opening = [b.markdown(case.intro, key="intro")] if case.intro and not play.path else []
-        before = [b.note("What your decision brought.", said)] if said else []
+        before = [b.note("What your decision brought.", _cited(case, said))] if said else []
         rows = [{"value": choice.id, "label": choice.text} for choice in open_choices(case, play)]
         tables = [block for name in play.revealed for block in table_blocks(case, name)]
         blocks = [
@@ -117,7 +119,7 @@ class CaseStudio:
             *before,
             b.markdown(scene.text, key=f"text-{scene.id}"),
             *tables,
-            *self._question(scene, play),
+            *_question(case, scene, play, self._number),
             b.choice("choice", "What do you do?", rows, self._leaning),
         ]
         where = {"where": "Case studio", "aside": f"Decision {len(play.path) + 1}"}
@@ -127,38 +129,21 @@ class CaseStudio:
         ]
         return {"page": f"{self._play}-{len(play.path)}", "head": where, "blocks": blocks, "buttons": buttons}
 
-    def _question(self, scene: Scene, play: PlayState) -> Iterator[b.Block]:
-        given = play.answer_in(scene.id)
-        if isinstance(scene.question, NumberQuestion):
-            if given is None:
-                ask = (
-                    f"{scene.question.question} [{scene.question.unit}]"
-                    if scene.question.unit
-                    else scene.question.question
-                )
-                yield b.field("number", ask, self._number, numeric=True, hint="Your first number counts.")
-                yield {"kind": "buttons", "key": "give", "items": [b.button("answer", "Give this number")]}
-            else:
-                lead = "Within the tolerance." if given.right else "Not within the tolerance."
-                yield b.note(f"You said {given.value}. {lead}", given.feedback)
-        elif isinstance(scene.question, MemoQuestion):
-            text = str(given.value) if given else ""
-            yield b.field("memo", scene.question.question, text, long=True, hint="Saved as you write; for the debrief.")
-
     def _debrief(self, case: Case, play: PlayState) -> dict[str, Any]:
         framework = self._journey.catalogue.framework
         names = {id: framework.competency(id).short.lower() for id in case.competencies}
         found = debrief(case, play, names=names)
         grade = _ENDINGS.get(found.outcome.grade, "The end")
         points = [
-            (b.words(framework.competency(s.competency).short), str(s.got), str(s.best)) for s in found.outcome.scores
+            (b.words(framework.competency(s.competency).short), number_words(s.got), number_words(s.best))
+            for s in found.outcome.scores
         ]
         blocks = [
             b.title(f"{grade}: {case.title}"),
             b.markdown(found.ending_text, key="ending"),
             b.table(("Competency", "Your points", "Best reachable"), points, numeric=(1, 2)),
             b.title("Decision by decision", level=3),
-            *_decisions(found),
+            *_decisions(case, found),
             *_numbers(found),
             *_memos(found),
             b.details("soundest", "The soundest path, by the weights of this case", _path(found)),
@@ -176,15 +161,48 @@ class CaseStudio:
         }
 
 
+def _cited(case: Case, text: str) -> str:
+    """Source keys of the author turned into the numbers of the list of sources: ``(s301, data)`` to ``[1, 6]``."""
+    place = {source.key: str(n) for n, source in enumerate(case.sources, 1)}
+
+    def numbers(match: re.Match[str]) -> str:
+        keys = [key.strip() for key in re.split("[,;]", match[1])]
+        return f"[{', '.join(place[key] for key in keys)}]" if all(key in place for key in keys) else match[0]
+
+    return re.sub(r"\(([^()]+)\)", numbers, text)
+
+
+def _sources(case: Case) -> list[str]:
+    return [f"[{n}] {s.title} ({s.year}), checked {month_words(s.checked)}" for n, s in enumerate(case.sources, 1)]
+
+
 def _last_play(state: LedgerState) -> tuple[str | None, str]:
     open_plays = [(play.case, id) for id, play in state.plays.items() if play.result is None]
     return open_plays[-1] if open_plays else (None, "")
 
 
-def _decisions(found: Debrief) -> Iterator[b.Block]:
+def _question(case: Case, scene: Scene, play: PlayState, typed: str) -> Iterator[b.Block]:
+    given = play.answer_in(scene.id)
+    if isinstance(scene.question, NumberQuestion):
+        if given is None:
+            ask = (
+                f"{scene.question.question} [{scene.question.unit}]" if scene.question.unit else scene.question.question
+            )
+            yield b.field("number", ask, typed, numeric=True, hint="Your first number counts.")
+            yield {"kind": "buttons", "key": "give", "items": [b.button("answer", "Give this number")]}
+        else:
+            lead = "Within the tolerance." if given.right else "Not within the tolerance."
+            yield b.note(f"You said {given.value:g}. {lead}", _cited(case, given.feedback))
+    elif isinstance(scene.question, MemoQuestion):
+        text = str(given.value) if given else ""
+        yield b.field("memo", scene.question.question, text, long=True, hint="Saved as you write; for the debrief.")
+
+
+def _decisions(case: Case, found: Debrief) -> Iterator[b.Block]:
     for review in found.decisions:
         weighed = ", ".join((*review.secured, *review.cost)) or "no points either way"
-        lines = [f"{b.strong(review.text)} {b.quiet(f'({weighed})')}", b.words(review.feedback)]
+        feedback = b.words(_cited(case, review.feedback))
+        lines = [f"{b.strong(review.text)} {b.quiet(f'({weighed})')}", feedback]
         if review.missed:
             lines.append(b.because(review.missed).replace("<b>Because</b>", "<b>Left on the table</b>"))
         yield b.prose(*lines)

@@ -191,7 +191,7 @@ function render({ model, el }) {
   const uid = `cmo${++views}-${Math.random().toString(36).slice(2, 7)}`;
   const waiting = new Map();
   let sent = 0, page = null, timer = 0;
-  const top = make("div"), alarm = make("div"), body = make("div", { class: "cmo-body" }), foot = make("footer", { class: "cmo-foot" });
+  const top = make("div"), alarm = make("div", { class: "cmo-alarm" }), body = make("div", { class: "cmo-body" }), foot = make("footer", { class: "cmo-foot" });
   const buttons = make("div", { class: "cmo-buttons" }), saved = make("p", { class: "cmo-saved", role: "status" });
   foot.append(buttons, saved);
   const panel = make("section", { class: "cmo cmo-panel" }, top, alarm, body, foot);

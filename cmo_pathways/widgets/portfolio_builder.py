@@ -86,7 +86,7 @@ class PortfolioBuilder:
             "profile",
             b.prose(f"{b.strong('On the first page:')} {b.words(name)}"),
             {"kind": "buttons", "items": [b.button("open:profile", "Edit name and contact", style="text")]},
-            style="row",
+            style="line",
         )
         listed = [_section_block(section, state) for section in sections.values()]
         audiences = [(id, load_audience(id).name) for id in audience_ids()]
@@ -170,7 +170,7 @@ def _section_block(section: Section, state: LedgerState) -> b.Block:
             f"entry-{id}",
             b.prose(b.words(_title(body)) + _missing(section, body)),
             {"kind": "buttons", "items": [b.button(f"open:{id}", f"Edit {_short(_title(body))}", style="text")]},
-            style="row",
+            style="line",
         )
         for id, body in own
     ]

@@ -142,10 +142,10 @@ class SelfAssessment:
         return [*items, b.button("next", label, style="primary"), b.button("gaps", "Show my gaps now", style="text")]
 
     def _gaps(self, state: LedgerState) -> dict[str, Any]:
-        left = len(self._order) - sum(_step_state(state.ratings.get(id)) == "done" for id in self._order)
+        left = sum(_step_state(state.ratings.get(id)) == "todo" for id in self._order)
         again = "Change an answer" if self._first_open(state) == len(self._order) else "Go on rating"
         pick = b.select("target", "Target role", role_options(self._journey), target_of(state))
-        missing = "" if left == 0 else f"{len(self._order) - left} of {len(self._order)} rated"
+        missing = "" if left == 0 else f"{len(self._order) - left} of {len(self._order)} answered"
         return {
             "page": "gaps",
             "head": {"where": "Your gaps", "aside": missing or "all answered"},

@@ -13,6 +13,9 @@ from cmo_pathways.standing import Gap
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gaps import role_options
 
+_HEADING = 28
+"""Letters of a domain name that fit above a column of tiles."""
+
 
 class SkillMap:
     """The screen of lesson 02; a tile opens the page of its competency below the map."""
@@ -27,7 +30,7 @@ class SkillMap:
         framework = self._journey.catalogue.framework
         gaps = {gap.competency: gap for gap in gaps_of(self._journey, state)}
         role = framework.role(target_of(state))
-        domains = [(domain.id, domain.name) for domain in framework.domains]
+        domains = [(d.id, d.name if len(d.name) < _HEADING else d.short) for d in framework.domains]
         svg = skill_map_svg(self._tiles(gaps), domains=domains, selected=self._open)
         return {
             "label": "Skill map",

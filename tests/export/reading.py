@@ -71,7 +71,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def distance(text: str, one: str, other: str) -> int:
-    """How many letters stand between two phrases at their nearest meeting [letters]; a large number where one is absent."""
+    """How far two phrases stand apart at their nearest meeting [letters]; very far where one is absent."""
     gaps = [
         max(second - first - len(a), 0)
         for a, b in ((one, other), (other, one))

@@ -1,0 +1,159 @@
+"""Finding the faults of one file or folder: which reader it needs is told by its name and its keys."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from cmo_pathways.assess import read_answers
+from cmo_pathways.cases import check_case, read_case
+from cmo_pathways.catalogue import check_catalogue, load_catalogue
+from cmo_pathways.content import Report, content_root, read_yaml
+from cmo_pathways.errors import InputError, Problem
+from cmo_pathways.portfolio import read_audience, read_sections
+from cmo_pathways.samples import SAMPLE, check_sample
+
+_TABLES = {"answers": {"competency", "level"}, "transitions": {"origin", "target"}, "steps": {"stage", "kind"}}
+_TABLES["wildcards"] = {"members"}
+_FOLDERS = ("case.md", "steps.csv", "framework.yaml")
+
+
+def check_extras(root: Path, report: Report) -> None:
+    """The content files that no other room reads together: portfolio sections, audiences, the sample physician."""
+    sections = root / "data" / "portfolio" / "sections.yaml"
+    before = len(report.errors)
+    read_sections(sections, report)
+    if len(report.errors) == before:
+        for file in sorted((root / "data" / "audiences").glob("*.yaml")):
+            read_audience(file, report)
+        check_sample(root / SAMPLE, report)
+
+
+def check_path(path: Path, report: Report, today: date) -> Mapping[str, int]:
+    """Note every fault of a file or folder; gives how many files were looked at. Raises InputError for neither."""
+    if not path.exists():
+        raise InputError([Problem(str(path), 0, "E-FILE", "is not there - check the name")])
+    if path.is_file():
+        _check_file(path, report, today)
+        return {"files": 1}
+    if (path / "data").is_dir():
+        counts, found = check_catalogue(path, today)
+        check_extras(path, found)
+        report.problems += found.problems
+        return {name: number for name, number in counts.items() if number is not None}
+    files = _files_of(path)
+    if not files:
+        raise InputError([Problem(str(path), 0, "E-FILE", "holds no file that can be checked - name one")])
+    if any((path / name).exists() for name in _FOLDERS[1:]):
+        _check_in_place(path, path.name if path.name in ("career", "framework") else _slot(path), report, today)
+    else:
+        for file in files:
+            _check_file(file, report, today)
+    return {"files": len(files)}
+
+
+def _files_of(folder: Path) -> list[Path]:
+    found = sorted(file for ending in ("*.md", "*.yaml", "*.csv") for file in folder.rglob(ending))
+    cases = {file.parent for file in found if file.name == "case.md"}
+    return [file for file in found if file.name == "case.md" or not any(c in file.parents for c in cases)]
+
+
+def _slot(folder: Path) -> str:
+    return "career" if (folder / "steps.csv").exists() else "framework"
+
+
+def _check_file(file: Path, report: Report, today: date) -> None:
+    ending = file.suffix.lower()
+    if ending == ".md":
+        _check_case(file, report, today)
+    elif ending in (".yaml", ".yml"):
+        _check_yaml(file, report, today)
+    elif ending in (".csv", ".json"):
+        _check_table(file, report, today)
+    else:
+        report.add(file, 0, "E-FILE", "is no content file - name a .md, .yaml, .csv or .json")
+
+
+def _check_case(file: Path, report: Report, today: date) -> None:
+    case = read_case(file, report)
+    if case is not None:
+        known = tuple(load_catalogue().framework.competencies)
+        report.problems += check_case(case, competencies=known, today=today)
+
+
+def _check_yaml(file: Path, report: Report, today: date) -> None:
+    own = Report(report.root)
+    top = read_yaml(file, own)
+    report.problems += own.problems
+    if top is None:
+        return
+    keys = set(top.keys())
+    if "sections" in keys and "design" in keys:
+        read_audience(file, report)
+    elif "sections" in keys:
+        read_sections(file, report)
+    elif "events" in keys:
+        check_sample(file, report)
+    elif "targets" in keys:
+        _check_in_place(file, f"framework/roles/{file.name}", report, today)
+    elif "what_it_is" in keys or ("levels" in keys and "domains" not in keys):
+        _check_in_place(file, f"framework/competencies/{file.name}", report, today)
+    elif "domains" in keys:
+        _check_in_place(file, "framework/framework.yaml", report, today)
+    elif "prior_mean" in keys:
+        _check_in_place(file, "framework/estimate.yaml", report, today)
+    elif "sources" in keys:
+        _check_in_place(file, "sources.yaml", report, today)
+    else:
+        message = "is no content file that is known - a competency has what_it_is:, a role has targets:"
+        report.add(file, 1, "E-KIND", message)
+
+
+def _check_table(file: Path, report: Report, today: date) -> None:
+    kind = "answers" if file.suffix.lower() == ".json" else _table_kind(file)
+    if kind in ("steps", "transitions", "wildcards"):
+        _check_in_place(file, f"career/{kind}.csv", report, today)
+        return
+    try:
+        read_answers(file, tuple(load_catalogue().framework.competencies))
+    except InputError as error:
+        report.problems += [Problem(str(file), p.line, p.code, p.message) for p in error.problems]
+
+
+def _table_kind(file: Path) -> str:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            header = set(next(csv.reader(stream), []))
+    except (OSError, ValueError, csv.Error):
+        return "answers"
+    return next((kind for kind, columns in _TABLES.items() if columns <= header), "answers")
+
+
+def _check_in_place(given: Path, slot: str, report: Report, today: date) -> None:
+    """Check a file or folder as if it were the shipped one at ``data/<slot>``; only its own faults are noted."""
+    with tempfile.TemporaryDirectory(prefix="cmo-check-") as name:
+        root = Path(name).resolve()
+        shutil.copytree(_base(given) / "data", root / "data")
+        shutil.copytree(_base(given) / "exercises", root / "exercises")
+        place = root / "data" / slot
+        if given.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(given, place)
+        else:
+            shutil.copyfile(given, place)
+        _, found = check_catalogue(root, today)
+    inside = f"data/{slot}"
+    for problem in found.problems:
+        if problem.file == inside or problem.file.startswith(f"{inside}/"):
+            shown = str(given) + problem.file.removeprefix(inside)
+            report.problems.append(Problem(shown, problem.line, problem.code, problem.message))
+
+
+def _base(given: Path) -> Path:
+    """The content to which a file belongs: the one in which it lies, else the shipped one."""
+    parents = given.resolve().parents
+    return next((top for top in parents if (top / "data" / "framework" / "framework.yaml").exists()), content_root())

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import sys
+from datetime import date
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import nbformat
+import pytest
+from export.reading import EXTRACTORS, words
+from portfolio.sample import sample_portfolio
+
+from cmo_pathways.content import default_home
+from cmo_pathways.document import Document
+from cmo_pathways.errors import LearnerError
+from cmo_pathways.export.notebook import DossierExporter
+
+ASKED: list[tuple[Path, str, date]] = []
+
+
+@pytest.fixture
+def journey(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A journey that gives the invented physician's dossier and remembers what it was asked."""
+    ASKED.clear()
+    module = ModuleType("cmo_pathways.journey")
+
+    def dossier_for(home: Path, *, audience: str, today: date) -> tuple[Document, dict[str, Any]]:
+        ASKED.append((home, audience, today))
+        return sample_portfolio(audience, today=today).document, {"entries": {}}
+
+    module.dossier_for = dossier_for  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "cmo_pathways.journey", module)
+    return module
+
+
+def _export(tmp_path: Path, metadata: dict[str, Any] | None = None, **options: Any) -> tuple[str, dict[str, Any]]:
+    notebook = nbformat.v4.new_notebook(metadata=metadata or {})
+    content, resources = DossierExporter(**options).from_notebook_node(notebook)
+    (tmp_path / "d.pdf").write_bytes(content)
+    return words(EXTRACTORS["pdftotext"](tmp_path / "d.pdf")), resources
+
+
+def test_the_dossier_comes_from_the_ledger_of_the_given_home(journey: ModuleType, tmp_path: Path):
+    text, resources = _export(tmp_path, home=str(tmp_path), day="2026-11-21")
+    assert [(tmp_path, "hospital-board", date(2026, 11, 21))] == ASKED
+    assert "Medical Director, Inpatient Services" in text
+    assert resources["output_extension"] == ".pdf"
+
+
+def test_the_notebook_may_name_the_audience(journey: ModuleType, tmp_path: Path):
+    _export(tmp_path, {"cmo_pathways": {"audience": "fellowship"}}, home=str(tmp_path))
+    _export(tmp_path, {"cmo_pathways": "nonsense"}, home=str(tmp_path))
+    assert [audience for _, audience, _ in ASKED] == ["fellowship", "hospital-board"]
+
+
+def test_the_home_comes_from_the_environment_else_from_the_platform(
+    journey: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CMO_PATHWAYS_HOME", str(tmp_path / "mine"))
+    assert DossierExporter().home == str(tmp_path / "mine")
+    assert default_home({}).name == "cmo-pathways"
+
+
+def test_a_problem_becomes_a_page_with_one_sentence_not_a_traceback(journey: ModuleType, tmp_path: Path):
+    def fails(home: Path, *, audience: str, today: date) -> tuple[Document, dict[str, Any]]:
+        raise LearnerError("There is no ledger here 😀. Open the start notebook first.")
+
+    journey.dossier_for = fails  # type: ignore[attr-defined]
+    text, _ = _export(tmp_path, home=str(tmp_path))
+    assert "The dossier could not be made" in text
+    assert "There is no ledger here ?. Open the start notebook first." in text
+    assert "Traceback" not in text
+
+
+def test_an_unknown_audience_and_a_wrong_day_are_said_on_the_page(journey: ModuleType, tmp_path: Path):
+    text, _ = _export(tmp_path, {"cmo_pathways": {"audience": "moon"}}, home=str(tmp_path))
+    assert 'There is no audience "moon"' in text
+    text, _ = _export(tmp_path, home=str(tmp_path), day="tomorrow")
+    assert '"tomorrow" is not a day' in text
+
+
+def test_jupyter_finds_the_exporter_by_its_name():
+    (point,) = [p for p in entry_points(group="nbconvert.exporters") if p.name == "dossier"]
+    assert point.load() is DossierExporter
+    exporter = DossierExporter()
+    assert (exporter.output_mimetype, exporter.file_extension) == ("application/pdf", ".pdf")
