@@ -156,7 +156,7 @@ def answer(case: Case, state: PlayState, value: float | str) -> PlayState:
         raise LearnerError(f'The scene "{scene.id}" asks no question. Take one of its choices.')
     if given is not None:
         raise LearnerError(f"Your first number counts; it was {given.value:g}. Go on with one of the choices.")
-    return _answered(case, state, scene.question, _number(value))
+    return _answered(case, state, scene.question, _number(value, scene.question.unit))
 
 
 def take_back(case: Case, state: PlayState) -> PlayState:
@@ -264,8 +264,8 @@ def _answered(case: Case, state: PlayState, question: NumberQuestion, number: fl
     return replace(_applied(state, reply.effects), answers=(*state.answers, given))
 
 
-def _number(value: float | str) -> float:
-    text = plain_minus(str(value)).strip()
+def _number(value: float | str, unit: str) -> float:
+    text = plain_minus(str(value)).strip().removesuffix(unit).strip()
     match = re.fullmatch(r"(-?\d+(?:\.\d+|,\d{1,2})?(?:e[+-]?\d+)?)\s*[^\d.,]{0,30}", text)
     number = float(match[1].replace(",", ".")) if match and not isinstance(value, bool) else math.nan
     if not math.isfinite(number):

@@ -29,6 +29,7 @@ _SCORE = re.compile(r"([+-]\d+)\s+(\S+)")
 _COUNT = re.compile(r"(\S+)\s*([+=-])\s*(-?\d+)")
 _CONDITION = re.compile(r"(\S+)\s*(>=|<=|==|!=)\s*(-?\d+)")
 _KEY = re.compile(r"(reveal|ask|question|from|expect|tolerance|unit|right|wrong|rubric)\s*:\s*(.*)")
+_ITEM = re.compile(r"[-*|]\s|\d+[.)]\s|\|")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -255,7 +256,17 @@ class _Reader:
 
 
 def _joined(lines: list[str]) -> str:
-    return "\n".join(lines).strip()
+    """The text with its wrapped lines put together; blank lines and list items keep their place."""
+    paragraphs: list[str] = [""]
+    for line in lines:
+        bare = line.strip()
+        if not bare or _ITEM.match(bare):
+            paragraphs.append(bare)
+        elif paragraphs[-1]:
+            paragraphs[-1] += " " + bare
+        else:
+            paragraphs.append(bare)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(paragraphs)).strip()
 
 
 def _questions(lines: list[str]) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def walk(case: Case) -> Walk:
 @lru_cache(maxsize=64)
 def best_and_worst(case: Case) -> dict[str, tuple[int, int]]:
     """Per competency the highest and the lowest score [points] of any finished play."""
-    return {name: (_extreme(case, name, 1), -_extreme(case, name, -1)) for name in case.competencies}
+    return _extremes(case)
 
 
 def score_of(effects: tuple[Effect, ...], competency: str = "") -> int:
@@ -117,15 +117,24 @@ def _answer(position: Position, question: NumberQuestion, right: bool) -> Move:
     return Move("", right, effects, Position(position.scene, after, right, position.used))
 
 
-def _extreme(case: Case, competency: str, sign: int) -> int:
-    """The highest value of sign x score over all plays that end; 0 where none ends."""
-    best: dict[Position, int] = {}
-    for position, moves in walk(case).moves.items():
-        ends = [0] if is_ending(case.scene(position.scene)) else []
-        ends += [best[m.to] + sign * score_of(m.effects, competency) for m in moves if m.to in best]
-        if ends:
-            best[position] = max(ends)
-    return best.get(start_position(case), 0)
+def _extremes(case: Case) -> dict[str, tuple[int, int]]:
+    """Highest and lowest sum per competency over all plays that end; 0 and 0 where none ends."""
+    walked, names = walk(case), case.competencies
+    at = {position: i for i, position in enumerate(walked.moves)}
+    points: dict[tuple[Effect, ...], tuple[int, ...]] = {}
+    found: list[list[tuple[int, int]]] = []
+    for position, moves in walked.moves.items():
+        ways = [[(0, 0)] * len(names)] if is_ending(case.scene(position.scene)) else []
+        for move in moves:
+            beyond = found[at[move.to]] if move.to in at else []
+            if beyond:
+                if move.effects not in points:
+                    points[move.effects] = tuple(score_of(move.effects, name) for name in names)
+                gained = points[move.effects]
+                ways.append([(high + n, low + n) for (high, low), n in zip(beyond, gained, strict=True)])
+        found.append([(max(h for h, _ in one), min(low for _, low in one)) for one in zip(*ways, strict=True)])
+    best = found[-1] if found and walked.complete else []
+    return dict(zip(names, best or [(0, 0)] * len(names), strict=True))
 
 
 def _loops(case: Case) -> frozenset[str]:

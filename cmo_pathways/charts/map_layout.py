@@ -21,7 +21,7 @@ INDENT = {"exam": 18.0, "licence": 18.0, "certificate": 18.0, "training": 13.0}
 TICK = 20.0
 
 _WIDTH, _MARGIN = 900.0, 4.0
-_ROW_GAP, _LANE_GAP, _LANE = 30.0, 20.0, 4.0
+_ROW_GAP, _LANE_GAP, _LANES_GAP, _LANE = 30.0, 20.0, 13.0, 4.0
 _GUTTER_LEAST, _GUTTER_MOST = 40.0, 76.0
 _NODE_LEAST, _NODE_MOST, _STEP = 116, 212, 4
 NAME_LINES, NOTE_LINES = 3, 2
@@ -149,19 +149,20 @@ def _plan(nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> _Plan:
     boosters = tuple(n.id for n in nodes if _only_strengthens(n.id, edges, low))
     columns = [[n.id for n in nodes if column_of[n.id] == c and n.id not in boosters] for c in range(len(used))]
     lanes: dict[MapEdge, tuple[str, ...]] = {}
-    segments: list[Segment] = []
-    for k, edge in enumerate(e for e in dict.fromkeys(edges) if e not in low and e.source != e.target):
+    segments: dict[tuple[str, str], Segment] = {}
+    for edge in (e for e in dict.fromkeys(edges) if e not in low and e.source != e.target):
         first, last = column_of[edge.source], column_of[edge.target]
-        names = tuple(f"\0{k}:{c}" for c in range(first + 1, last))
+        # Long lines of one kind from one node share a lane until they part.
+        names = tuple(f"\0{edge.source}:{edge.kind}:{edge.on_route}:{c}" for c in range(first + 1, last))
         for c, name in zip(range(first + 1, last), names, strict=True):
-            columns[c].append(name)
+            columns[c] += [name] if name not in columns[c] else []
         lanes[edge] = names
         chain = (edge.source, *names, edge.target)
         weight = (8.0 if edge.on_route else 1.0) + (2.0 if names else 0.0)
-        segments += [Segment(a, b, weight, first < last) for a, b in pairwise(chain)]
+        segments |= {pair: Segment(*pair, weight, first < last) for pair in pairwise(chain)}
     for booster in boosters:
         columns[column_of[booster]].append(booster)
-    return _Plan(tuple(map(tuple, columns)), tuple(segments), lanes, column_of, used, boosters, low)
+    return _Plan(tuple(map(tuple, columns)), tuple(segments.values()), lanes, column_of, used, boosters, low)
 
 
 def _only_strengthens(id: str, edges: Sequence[MapEdge], low: Sequence[MapEdge]) -> bool:
@@ -264,7 +265,8 @@ def _main_tops(columns: Columns, heights: Mapping[str, float], segments: Sequenc
 
 
 def _distance(above: str, below: str, heights: Mapping[str, float]) -> float:
-    gap = _LANE_GAP if _LANE in (heights[above], heights[below]) else _ROW_GAP
+    lanes = (heights[above] == _LANE) + (heights[below] == _LANE)
+    gap = (_ROW_GAP, _LANE_GAP, _LANES_GAP)[lanes]
     return (heights[above] + heights[below]) / 2 + gap
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 Columns = tuple[tuple[str, ...], ...]
+_STARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ def order_columns(columns: Columns, segments: Sequence[Segment], *, fixed: froze
     """The columns with their nodes in the best order found; ``fixed`` nodes keep their place at the foot."""
     limit = count_crossings(columns, segments)
     best, best_cost = columns, _cost(columns, segments)
-    for start in (columns, *_sweeps(columns, segments, fixed)):
+    starts = sorted({columns, *_sweeps(columns, segments, fixed)}, key=lambda c: (_cost(c, segments), c))
+    for start in (columns, *starts[:_STARTS]):
         found = _improve(start, segments, fixed)
         cost = _cost(found, segments)
         if cost < best_cost and count_crossings(found, segments) <= limit:
@@ -38,8 +40,11 @@ def order_columns(columns: Columns, segments: Sequence[Segment], *, fixed: froze
 def count_crossings(columns: Columns, segments: Sequence[Segment]) -> int:
     """How many pairs of lines between neighbouring columns cross."""
     at = _places(columns)
-    lines = [(at[s.source], at[s.target]) for s in segments if s.apart]
-    return sum(a[0][0] == b[0][0] and (a[0][1] - b[0][1]) * (a[1][1] - b[1][1]) < 0 for a, b in combinations(lines, 2))
+    gaps: dict[int, list[tuple[int, int]]] = {}
+    for s in segments:
+        if s.apart:
+            gaps.setdefault(at[s.source][0], []).append((at[s.source][1], at[s.target][1]))
+    return sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for lines in gaps.values() for a, b in combinations(lines, 2))
 
 
 def _places(columns: Columns) -> dict[str, tuple[int, int]]:
@@ -90,20 +95,25 @@ def _sorted_column(
 
 def _improve(columns: Columns, segments: Sequence[Segment], fixed: frozenset[str]) -> Columns:
     """Moves one node at a time to another place of its column while that makes the map better."""
-    cost, better = _cost(columns, segments), True
+    column_of = {name: c for c, column in enumerate(columns) for name in column}
+    near = [  # only these lines can change when a column changes: those that touch it, and what they may cross
+        [s for s in segments if c in (column_of[s.source], column_of[s.target])] for c in range(len(columns))
+    ]
+    better = True
     while better:
         better = False
-        for c, i, j in _moves(columns, fixed):
-            column = list(columns[c])
-            column.insert(j, column.pop(i))
-            tried = (*columns[:c], tuple(column), *columns[c + 1 :])
-            tried_cost = _cost(tried, segments)
-            if tried_cost < cost - 1e-9:
-                columns, cost, better = tried, tried_cost, True
-                break
+        for c in range(len(columns)):
+            cost = _cost(columns, near[c])
+            for i, j in _moves(columns[c], fixed):
+                column = list(columns[c])
+                column.insert(j, column.pop(i))
+                tried = (*columns[:c], tuple(column), *columns[c + 1 :])
+                tried_cost = _cost(tried, near[c])
+                if tried_cost < cost - 1e-9:
+                    columns, cost, better = tried, tried_cost, True
     return columns
 
 
-def _moves(columns: Columns, fixed: frozenset[str]) -> list[tuple[int, int, int]]:
-    free = [sum(name not in fixed for name in column) for column in columns]
-    return [(c, i, j) for c, n in enumerate(free) for i in range(n) for j in range(n) if i != j]
+def _moves(column: Sequence[str], fixed: frozenset[str]) -> list[tuple[int, int]]:
+    free = sum(name not in fixed for name in column)
+    return [(i, j) for i in range(free) for j in range(free) if i != j]

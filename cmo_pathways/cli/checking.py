@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cmo_pathways.assess import read_answers
 from cmo_pathways.cases import check_case, read_case
-from cmo_pathways.catalogue import check_catalogue, load_catalogue
+from cmo_pathways.catalogue import check_catalogue, load_catalogue, read_catalogue
 from cmo_pathways.content import Report, content_root, read_yaml
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.portfolio import read_audience, read_sections
@@ -27,10 +27,13 @@ def check_extras(root: Path, report: Report) -> None:
     sections = root / "data" / "portfolio" / "sections.yaml"
     before = len(report.errors)
     read_sections(sections, report)
-    if len(report.errors) == before:
-        for file in sorted((root / "data" / "audiences").glob("*.yaml")):
-            read_audience(file, report)
-        check_sample(root / SAMPLE, report)
+    if len(report.errors) > before:
+        return
+    for file in sorted((root / "data" / "audiences").glob("*.yaml")):
+        read_audience(file, report)
+    catalogue, found = read_catalogue(root)
+    if catalogue is not None and not found.errors and (root / SAMPLE).exists():
+        check_sample(root / SAMPLE, report, catalogue)
 
 
 def check_path(path: Path, report: Report, today: date) -> Mapping[str, int]:
@@ -97,7 +100,7 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
     elif "sections" in keys:
         read_sections(file, report)
     elif "events" in keys:
-        check_sample(file, report)
+        check_sample(file, report, load_catalogue())
     elif "targets" in keys:
         _check_in_place(file, f"framework/roles/{file.name}", report, today)
     elif "what_it_is" in keys or ("levels" in keys and "domains" not in keys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +21,8 @@ def lab(home: Path, *, open_browser: bool = True, port: int = 8888, extra: Seque
     arguments for JupyterLab, such as ``--ip=0.0.0.0``.
     """
     os.environ.update(surroundings(home, os.environ))
+    # Jupyter's notices to programmers would stand above the address that the learner needs.
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
     from jupyterlab.labapp import LabApp
 
     LabApp.launch_instance([*lab_arguments(home, open_browser=open_browser, port=port), *extra])

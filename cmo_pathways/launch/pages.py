@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import webbrowser
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ def app(home: Path, *, open_browser: bool = True, port: int = 8866, extra: Seque
     if not start_path(home):
         raise WorkspaceError(f"There is no lesson in {home / 'notebooks'}. Install cmo-pathways again, then try again.")
     os.environ.update(surroundings(home, os.environ))
+    # Addresses in the log would carry the token, and the learner is told the one that matters.
+    logging.getLogger("tornado").setLevel(logging.ERROR)
     arguments = [f"--Voila.root_dir={home}", f"--Voila.port={port}", f"--Voila.open_browser={open_browser}"]
     pages = _make_pages(home)
     pages.initialize([*arguments, *extra])
@@ -30,11 +33,12 @@ def app(home: Path, *, open_browser: bool = True, port: int = 8866, extra: Seque
 
 
 def frame(home: Path) -> dict[str, Any]:
-    """What the frame around each page shows: the lessons in order, and the colors as style rules."""
-    from cmo_pathways.charts.tokens import css_variables
+    """What the frame around each page shows: the lessons in order, the colors as style rules, the ground."""
+    from cmo_pathways.charts.tokens import css_variables, tokens
 
     lessons = [{"name": x.name, "title": x.title, "path": quote(x.path)} for x in find_lessons(home)]
-    return {"lessons": lessons, "colors": css_variables()}
+    paper = tokens()["paper"]
+    return {"lessons": lessons, "colors": css_variables(), "paper": {"light": paper.light, "dark": paper.dark}}
 
 
 def _make_pages(home: Path) -> Any:
@@ -52,7 +56,9 @@ def _make_pages(home: Path) -> Any:
 
         def init_handlers(self) -> list[Any]:
             kept = [handler for handler in super().init_handlers() if handler[1].__name__ not in _LISTINGS]
-            return [(self.server_url, RedirectHandler, {"url": self._start, "permanent": False}), *kept]
+            to_start = {"url": self._start, "permanent": False}
+            places = (self.server_url, f"{self.server_url}voila/tree.*")
+            return [*((place, RedirectHandler, to_start) for place in places), *kept]
 
         def listen(self) -> None:
             # The port is known, and the server ready, only when the loop runs; Voila's own opening omits the token.

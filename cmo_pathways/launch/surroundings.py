@@ -9,7 +9,6 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 SETTINGS = _HERE / "settings"
 SHARE = _HERE / "share"
-HOST = "127.0.0.1"
 
 
 def surroundings(home: Path, environ: Mapping[str, str]) -> Mapping[str, str]:

@@ -46,9 +46,9 @@ def mark_erased(connection: sqlite3.Connection) -> None:
     set_value(connection, _ERASE, os.urandom(8).hex())
 
 
-def mark_restored(connection: sqlite3.Connection) -> None:
-    """Note, in the transaction that restores the events, that the folders in the stage must follow."""
-    set_value(connection, _RESTORE, os.urandom(8).hex())
+def mark_restored(connection: sqlite3.Connection, aside: Path) -> None:
+    """Note, in the transaction that restores the events, that the folders must follow, the old ones going aside."""
+    set_value(connection, _RESTORE, aside.name)
 
 
 def is_restoring(connection: sqlite3.Connection) -> bool:
@@ -57,10 +57,8 @@ def is_restoring(connection: sqlite3.Connection) -> bool:
 
 
 def next_aside(home: Path) -> Path:
-    """A new numbered folder for what a restore takes away; the highest number is the newest."""
-    folder = home / ASIDE / str(1 + max(asides(home), default=0))
-    folder.mkdir(parents=True)
-    return folder
+    """A numbered folder, not made yet, for what a restore takes away; the highest number is the newest."""
+    return home / ASIDE / str(1 + max(asides(home), default=0))
 
 
 def asides(home: Path) -> set[int]:
@@ -76,24 +74,24 @@ def _finish_restore(ledger: Ledger) -> None:
         if pending is None:
             return
         try:
-            _move_folders(home)
+            _move_folders(home, home / ASIDE / pending)
         except OSError as error:
             raise disk_error(error, home) from error
         drop_value(connection, _RESTORE, pending)
 
 
-def _move_folders(home: Path) -> None:
-    waiting = [name for name in FOLDERS if (home / STAGE / name).is_dir()]
-    if any(is_there(home / name) for name in waiting):
-        aside = next_aside(home)
-        for name in waiting:
-            if is_there(home / name):
-                (home / name).rename(aside / name)
-                sync_folder(aside)
-            (home / STAGE / name).rename(home / name)
-    else:
-        for name in waiting:
-            (home / STAGE / name).rename(home / name)
+def _move_folders(home: Path, aside: Path) -> None:
+    for name in FOLDERS:
+        staged, place = home / STAGE / name, home / name
+        if not staged.is_dir():  # moved before the cut
+            continue
+        if is_there(place):
+            if is_there(aside / name):  # made again by another program since the cut
+                aside = next_aside(home)
+            aside.mkdir(parents=True, exist_ok=True)
+            place.rename(aside / name)
+            sync_folder(aside)
+        staged.rename(place)
     if (home / STAGE).is_dir():
         shutil.rmtree(home / STAGE)
     sync_folder(home)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from cmo_pathways.errors import LedgerError
+from cmo_pathways.errors import LearnerError, LedgerError
 from cmo_pathways.ledger import store
 from cmo_pathways.ledger.backup import EVENTS, open_backup, read_manifest, unpack, wrong
 from cmo_pathways.ledger.erase import EXPORTS, recorded_exports
@@ -76,15 +76,14 @@ def _restore(file: Path, home: Path, refuse: Refuse, timeout: float, mounts: str
         else:
             _put_into(ledger, found, refuse)
     except OSError as error:
+        _clear(home, timeout)
         raise disk_error(error, home) from error
-    except BaseException:
-        # Only a restore whose transaction is through still needs its stage.
-        if ledger is None or not _waits(ledger):
-            shutil.rmtree(home / STAGE, ignore_errors=True)
+    except LearnerError:
+        _clear(home, timeout)
         raise
     finish(ledger)
-    new = sorted(asides(home) - before)
-    return Restored(len(found.events), files, home / ASIDE / str(new[-1]) if new else None)
+    new = asides(home) - before
+    return Restored(len(found.events), files, home / ASIDE / str(max(new)) if new else None)
 
 
 def _usable_ledger(home: Path, timeout: float) -> Ledger | None:
@@ -135,12 +134,13 @@ def _put_into(ledger: Ledger, found: Lines, refuse: Refuse) -> None:
             raise LedgerError(f"Another program is restoring into {ledger.home}. Wait for it, then try again.")
         here = events_of(connection, ledger.path)
         refuse(here, found)
+        aside = next_aside(ledger.home)
         if any(event.kind != ERASED for event in here):
-            aside = next_aside(ledger.home)
+            aside.mkdir(parents=True)
             write_file(aside / EVENTS, write_lines(learner_of(connection, ledger.path), here))
             sync_folder(aside)
         _overwrite(connection, stage, here, found)
-        mark_restored(connection)
+        mark_restored(connection, aside)
 
 
 def _overwrite(connection: sqlite3.Connection, stage: Path, here: tuple[Event, ...], found: Lines) -> None:
@@ -158,14 +158,14 @@ def _overwrite(connection: sqlite3.Connection, stage: Path, here: tuple[Event, .
 
 
 def _put_new(home: Path, found: Lines, timeout: float) -> Ledger:
-    made, path = Ledger(home / STAGE / store.FILE_NAME, timeout), home / store.FILE_NAME
+    made, path, aside = Ledger(home / STAGE / store.FILE_NAME, timeout), home / store.FILE_NAME, next_aside(home)
     store.create_file(made.path, timeout)
     with writing(made) as connection:
         store.overwrite(connection, found.learner, found.events)
-        mark_restored(connection)
+        mark_restored(connection, aside)
     if not store.empty_journal(made):
         raise LedgerError(f"Another program is using {made.path}; nothing was changed. Close it, then try again.")
-    _put_damaged_aside(path)
+    _put_damaged_aside(path, aside)
     if not is_there(path):
         if not store.place_file(made.path, path):
             raise LedgerError(f"Another program has made a ledger in {home}; nothing was changed. Try again.")
@@ -175,12 +175,12 @@ def _put_new(home: Path, found: Lines, timeout: float) -> Ledger:
     return Ledger(path, timeout)
 
 
-def _put_damaged_aside(path: Path) -> None:
+def _put_damaged_aside(path: Path, aside: Path) -> None:
     names = [Path(f"{path}{end}") for end in (*store.COMPANIONS, "")]
     there = [name for name in names if is_there(name)]
     if not there:
         return
-    aside = next_aside(path.parent)
+    aside.mkdir(parents=True)
     for name in there:
         if name == path and path.is_file():
             shutil.copy2(name, aside / name.name)  # it keeps its place until the new one takes it
@@ -204,6 +204,14 @@ def _holds(kept: Event | None, event: Event) -> bool:
     return same or (kept is not None and kept.kind == ERASED)
 
 
-def _waits(ledger: Ledger) -> bool:
-    with store.reading(ledger) as connection:
-        return is_restoring(connection)
+def _clear(home: Path, timeout: float) -> None:
+    # A restore whose transaction is through, ours or another program's, still needs the stage.
+    path = home / store.FILE_NAME
+    try:
+        if is_there(path):
+            with store.reading(Ledger(path, timeout)) as connection:
+                if is_restoring(connection):
+                    return
+    except store.DamagedLedger:
+        pass
+    shutil.rmtree(home / STAGE, ignore_errors=True)

@@ -70,8 +70,8 @@ def import_events(ledger: Ledger, data: bytes, *, file: str = "the file") -> Imp
 def write_lines(learner: str, events: tuple[Event, ...]) -> bytes:
     """Events as JSON Lines."""
     header = {"ledger": VERSION, "learner": learner, "events": len(events)}
-    rows = ({key: _sorted(getattr(event, key)) for key in _KEYS} for event in events)
-    return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in (header, *rows)).encode()
+    rows = (_line({key: getattr(event, key) for key in _KEYS}) for event in events)
+    return "".join(f"{line}\n" for line in (json.dumps(header), *rows)).encode()
 
 
 def read_lines(data: bytes, file: str, check: Check) -> Lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cmo_pathways.career import Route, RoutePlan, Step
+from cmo_pathways.career import CareerGraph, Route, RoutePlan, Step, names_in_text
 from cmo_pathways.charts import career_map_svg
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, routes_of, target_of
@@ -13,7 +13,7 @@ from cmo_pathways.ledger import LedgerState
 from cmo_pathways.scale import Mark, level_text
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gaps import role_options
-from cmo_pathways.widgets.route_map import route_map
+from cmo_pathways.widgets.route_map import FOLD, route_map
 
 _ASKED = {
     "Degrees and training": ("degree", "degree-management", "residency", "fellowship-leadership"),
@@ -57,7 +57,7 @@ class CareerPathways:
             self._journey.aim(str(value))
         elif verb == "route":
             self._chosen = int(value)
-        elif verb == "open":
+        elif verb == "open" and value != FOLD:
             self._open = self._journey.catalogue.career.step(str(value)).id
         elif verb == "held":
             self._journey.record("step", what, {"held": bool(value), "since": None})
@@ -77,13 +77,13 @@ class CareerPathways:
         chosen = min(self._chosen, len(plan.routes) - 1)
         route = plan.routes[chosen]
         nodes, edges = route_map(graph, plan, chosen)
-        tabs = [(str(n), _route_name(graph.steps, r, n)) for n, r in enumerate(plan.routes)]
+        tabs = [(str(n), name) for n, name in enumerate(_route_names(graph, plan))]
         goal = graph.step(plan.to).name
         middle = level_text(route.years.p50)
         lead = f"Route {chosen + 1} of {len(plan.routes)} shown to {goal}; {plan.alternatives} ways exist in all."
         half = f"Half of the simulated futures take {b.assumed(f'{middle} years')} or less."
         return [
-            b.title(_headline(graph.steps, route, chosen)),
+            b.title(_headline(graph, route, chosen)),
             b.prose(f"{b.words(lead)} {half}", style="lead"),
             b.segment("route", "Routes", tabs, str(chosen)),
             {"kind": "map", "name": "open", "svg": career_map_svg(nodes, edges)},
@@ -94,22 +94,28 @@ class CareerPathways:
         ]
 
     def _compare(self, plan: RoutePlan) -> b.Block:
-        steps = self._journey.catalogue.career.steps
+        graph = self._journey.catalogue.career
         rows = []
-        for n, route in enumerate(plan.routes):
+        for name, route in zip(_route_names(graph, plan), plan.routes, strict=True):
             years = f"{level_text(route.years.p50)} ({level_text(route.years.p10)} to {level_text(route.years.p90)})"
             share = f"{route.assumed_share:.0%}".replace("%", " %")
-            helps = ", ".join(steps[id].short for id in route.strengthened_by[:3]) or "nothing recorded"
+            helps = ", ".join(graph.step(id).short for id in route.strengthened_by[:3]) or "nothing recorded"
             rows.append(
                 (
-                    b.words(_route_name(steps, route, n)),
+                    b.words(name),
                     b.assumed(years),
                     b.words(route.cost.words),
                     share,
                     b.words(helps),
                 )
             )
-        columns = ("Route", "Years: half by (1 in 10 to 9 in 10)", "Published fees", "Times assumed", "Strengthened by")
+        columns = (
+            "Route",
+            "Years: half by (1 in 10, 9 in 10 by)",
+            "Published fees",
+            "Times assumed",
+            "Strengthened by",
+        )
         return b.table(columns, rows, numeric=(3,))
 
     def _step(self) -> list[b.Block]:
@@ -153,20 +159,18 @@ class CareerPathways:
         return parts
 
 
-def _headline(steps: Any, route: Route, chosen: int) -> str:
-    posts = [steps[s.id].short for s in route.steps[:-1] if steps[s.id].is_role]
-    through = f"through {_listed(posts)}" if posts else "straight to the post"
+def _headline(graph: CareerGraph, route: Route, chosen: int) -> str:
+    posts = [step.id for step in route.steps[:-1] if graph.step(step.id).is_role]
     rank = "Your quickest route" if chosen == 0 else "This route"
-    return f"{rank} runs {through}" if posts else f"{rank} leads {through}"
+    return f"{rank} runs through {names_in_text(graph, posts[-3:])}" if posts else f"{rank} leads straight to the post"
 
 
-def _route_name(steps: Any, route: Route, n: int) -> str:
-    posts = [steps[s.id].short for s in route.steps[:-1] if steps[s.id].is_role]
-    return f"{n + 1}: {_listed(posts[-2:])}" if posts else f"{n + 1}: direct"
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _route_names(graph: CareerGraph, plan: RoutePlan) -> list[str]:
+    """A short name per route: the posts on it that not every route shares."""
+    posts = [[step.id for step in route.steps[:-1] if graph.step(step.id).is_role] for route in plan.routes]
+    shared = set(posts[0]).intersection(*posts)
+    own = [[post for post in route if post not in shared] for route in posts]
+    return [f"{n}: {names_in_text(graph, ids) if ids else 'direct'}" for n, ids in enumerate(own, 1)]
 
 
 def _facts(step: Step) -> list[tuple[str, str]]:
@@ -174,8 +178,9 @@ def _facts(step: Step) -> list[tuple[str, str]]:
     meaning = {"length": "Takes", "band": "Usual years after residency at entry", "cycle": "Renewed every",
                "training-needed": "Training that must come first"}.get(step.years_are, "Years")  # fmt: skip
     figures = [f for f in years.figures if f.value is not None]
-    span = " to ".join(dict.fromkeys(f"{f.value:g}" for f in figures))
-    time = _marked(f"{span} years", any(f.mark is Mark.ASSUMPTION for f in figures)) if figures else ""
+    span = " to ".join(dict.fromkeys(f"{f.value:g}" for f in (years.low, years.high) if f.value is not None))
+    usual = f", usually {years.typical.value:g}" if years.typical.value is not None and " to " in span else ""
+    time = _marked(f"{span} years{usual}", any(f.mark is Mark.ASSUMPTION for f in figures)) if span else ""
     cost = step.cost.typical if step.cost.known else step.cost.low
     money = ""
     if cost.value is not None:

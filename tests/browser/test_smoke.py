@@ -127,7 +127,7 @@ def test_pages_open_at_the_first_lesson_and_ask_nobody_outside(browser: Browser,
 
 def test_a_fault_in_a_page_is_a_sentence_and_never_a_traceback(browser: Browser, app_server: Server) -> None:
     page, outside = open_lesson(browser, app_server, "02-broken")
-    expect(page.get_by_text("What was saved before is safe.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("What was saved before is safe.")
     words = page.locator("body").inner_text()
     assert "Traceback" not in words and "ZeroDivision" not in words and "voila" not in words.lower()
     assert outside == []

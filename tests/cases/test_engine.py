@@ -119,10 +119,6 @@ def test_last_feedback_is_that_of_the_choice(vacant: Case) -> None:
 
 @pytest.mark.parametrize("value", [4.24, "4.24", "4,24", " 4.3 per 1,000 patient-days ", "4.14248227", 4.342])
 def test_number_within_tolerance_is_right_however_it_is_typed(template: Case, value: float | str) -> None:
-    if isinstance(value, str) and "1,000" in value:
-        with pytest.raises(LearnerError, match="not a number"):
-            answer(template, start_case(template), value)
-        return
     given = answer(template, start_case(template), value).answer_in("first-look")
     assert given is not None and given.right is True
     assert given.feedback.startswith("Mean plus")
@@ -196,7 +192,7 @@ def test_replay_follows_renamed_choices(changed: Callable[..., Path]) -> None:
 
 
 def test_replay_that_does_not_fit_this_version_says_so(vacant: Case) -> None:
-    with pytest.raises(LearnerError, match='does not fit version 1.0.0 of "vacant-list"'):
+    with pytest.raises(LearnerError, match=r'does not fit version 1\.0\.0 of "vacant-list"'):
         replay_moves(vacant, [{"scene": "review", "choice": "listen"}])
 
 
