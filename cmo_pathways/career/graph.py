@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
+
+import networkx as nx
 
 from cmo_pathways.career.model import Source, Step, Transition, Wildcard
 from cmo_pathways.errors import UnknownId
@@ -14,12 +15,17 @@ from cmo_pathways.errors import UnknownId
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CareerGraph:
-    """All steps and transitions in file order; build it with ``build_graph``."""
+    """All steps and transitions in file order; build it with ``build_graph``.
+
+    ``network`` holds each "leads to" between single steps (wildcards spelled out, cycles cut) for questions about the
+    structure, such as what stands before what.
+    """
 
     steps: Mapping[str, Step]
     transitions: tuple[Transition, ...]
     wildcards: Mapping[str, Wildcard]
     sources: Mapping[str, Source]
+    network: nx.DiGraph = field(repr=False)
     _into: Mapping[str, tuple[Transition, ...]] = field(repr=False)
     _rank: Mapping[str, int] = field(repr=False)
 
@@ -56,12 +62,17 @@ def build_graph(
     for row in rows:
         for target in wild[row.target].members if row.target in wild else (row.target,):
             into[target].append(row)
-    order, _ = _order_and_cycles(by_id, rows, wild)
+    network = _network(by_id, rows, wild)
+    for cycle in _cut_cycles(network):
+        network.remove_edge(*cycle[:2])
+    place = {id: n for n, id in enumerate(by_id)}
+    order = nx.lexicographical_topological_sort(network, key=place.__getitem__)
     return CareerGraph(
         steps=MappingProxyType(by_id),
         transitions=rows,
         wildcards=MappingProxyType(wild),
         sources=MappingProxyType({source.id: source for source in sources}),
+        network=nx.freeze(network),
         _into=MappingProxyType({id: tuple(found) for id, found in into.items()}),
         _rank=MappingProxyType({id: place for place, id in enumerate(order)}),
     )
@@ -69,25 +80,26 @@ def build_graph(
 
 def find_cycles(graph: CareerGraph) -> tuple[tuple[str, ...], ...]:
     """Every cycle that has to be cut, as step ids with the first repeated at the end; ``during`` sets no order."""
-    return _order_and_cycles(graph.steps, graph.transitions, graph.wildcards)[1]
+    return _cut_cycles(_network(graph.steps, graph.transitions, graph.wildcards))
 
 
-def _order_and_cycles(
-    steps: Mapping[str, Step], rows: Iterable[Transition], wild: Mapping[str, Wildcard]
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    before: dict[str, set[str]] = {id: set() for id in steps}
+def _network(steps: Mapping[str, Step], rows: Iterable[Transition], wild: Mapping[str, Wildcard]) -> nx.DiGraph:
+    network = nx.DiGraph()
+    network.add_nodes_from(steps)
     for row in rows:
         if row.type == "during":
             continue
         for origin in wild[row.origin].members if row.origin in wild else (row.origin,):
             for target in wild[row.target].members if row.target in wild else (row.target,):
-                before[target].add(origin)
-    cycles: list[tuple[str, ...]] = []
-    while True:
-        sorter = TopologicalSorter({id: sorted(found) for id, found in before.items()})
-        try:
-            return tuple(sorter.static_order()), tuple(cycles)
-        except CycleError as error:
-            cycle = tuple(error.args[1])
-            cycles.append(cycle)
-            before[cycle[1]].discard(cycle[0])
+                network.add_edge(origin, target)
+    return network
+
+
+def _cut_cycles(network: nx.DiGraph) -> tuple[tuple[str, ...], ...]:
+    """The cycles found one after another, each cut at its first line before the next is looked for."""
+    left, cycles = network.copy(), []
+    while not nx.is_directed_acyclic_graph(left):
+        lines = nx.find_cycle(left)
+        cycles.append((*(a for a, _ in lines), lines[0][0]))
+        left.remove_edge(*lines[0])
+    return tuple(cycles)

@@ -88,13 +88,14 @@ def gaps(role: str | None, home: Path, as_json: bool) -> int:
     state = journey.state()
     found = gaps_of(journey, state, role)
     if as_json:
-        say_json([_gap_values(gap) for gap in found])
+        say_json([gap_values(gap) for gap in found])
     else:
         say(_gap_words(journey, found, role or target_of(state)))
     return 0
 
 
-def _gap_values(gap: Gap) -> dict[str, object]:
+def gap_values(gap: Gap) -> dict[str, object]:
+    """A gap as the contract's JSON."""
     names = ("competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because")
     return {name: getattr(gap, name) for name in names}
 

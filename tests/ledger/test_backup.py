@@ -315,7 +315,7 @@ def test_a_folder_is_no_backup(tmp_path) -> None:
 
 def test_any_damaged_byte_of_a_backup_gives_the_same_home_or_nothing(full, file, tmp_path, rounds) -> None:
     whole, lines, told = file.read_bytes(), export_events(full), 0
-    for seed in range(rounds(60, 2000)):
+    for seed in range(rounds(40, 2000)):
         dice = random.Random(seed)
         data = bytearray(whole)
         for _ in range(dice.choice((1, 1, 5))):

@@ -160,7 +160,7 @@ def test_an_erasure_cut_off_anywhere_is_whole_or_can_be_finished(tmp_path, say, 
     say(ledger, NAME, "note-2")
     say(ledger, "after", "note-3")
     old, states = len(ledger.events()), set()
-    for cut in cuts(tmp_path, "erase", rounds(5, 1)):
+    for cut in cuts(tmp_path, "erase", rounds(8, 1)):
         for snapshot in (cut["first"], cut["again"]):
             lines = snapshot["lines"].splitlines()
             assert len(lines) == old + 1
@@ -176,7 +176,7 @@ def test_a_restore_cut_off_anywhere_gives_the_old_or_the_new_home(tmp_path, say,
     prepare(tmp_path, say)
     old = {"exports/x.pdf": "old exports/x.pdf", "notebooks/a.ipynb": "changed since"}
     new = {**old, "notebooks/a.ipynb": "old notebooks/a.ipynb"}
-    _check_restores(tmp_path, "restore", rounds(6, 1), old, new, 1, 1)
+    _check_restores(tmp_path, "restore", rounds(11, 1), old, new, 1, 1)
 
 
 def test_a_replacement_cut_off_anywhere_gives_the_old_or_the_new_home(tmp_path, say, rounds) -> None:
@@ -184,7 +184,7 @@ def test_a_replacement_cut_off_anywhere_gives_the_old_or_the_new_home(tmp_path, 
     say(open_ledger(tmp_path / "home"), "not in the backup", "note-2")
     old = {"exports/x.pdf": "old exports/x.pdf", "notebooks/a.ipynb": "changed since"}
     new = {**old, "notebooks/a.ipynb": "old notebooks/a.ipynb"}
-    _check_restores(tmp_path, "replace", rounds(6, 1), old, new, 2, 1)
+    _check_restores(tmp_path, "replace", rounds(11, 1), old, new, 2, 1)
 
 
 def test_a_restore_into_an_empty_home_cut_off_anywhere(tmp_path, say, rounds) -> None:
@@ -192,7 +192,7 @@ def test_a_restore_into_an_empty_home_cut_off_anywhere(tmp_path, say, rounds) ->
     (tmp_path / "home").rename(tmp_path / "gone")
     (tmp_path / "home").mkdir()
     new = {"exports/x.pdf": "old exports/x.pdf", "notebooks/a.ipynb": "old notebooks/a.ipynb"}
-    _check_restores(tmp_path, "restore", rounds(6, 1), {}, new, 0, 1)
+    _check_restores(tmp_path, "restore", rounds(11, 1), {}, new, 0, 1)
 
 
 def _check_restores(place: Path, action: str, stride: int, old: dict, new: dict, was: int, becomes: int) -> None:

@@ -1,0 +1,120 @@
+"""``portfolio``: add entries, see what is missing or weak, export the dossier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cmo_pathways.cli.entries import entry_from_file, entry_from_pairs, faults_of, unfilled
+from cmo_pathways.cli.exporting import FORMATS, export_dossier
+from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option, now
+from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
+from cmo_pathways.cli.reading import journey_of
+from cmo_pathways.errors import InputError, LearnerError
+from cmo_pathways.export import DESIGNS
+from cmo_pathways.journey import dossier_of, open_journey
+from cmo_pathways.portfolio import audience_ids, load_sections
+
+_audience = OneOf("audience", audience_ids)
+
+
+@family("portfolio")
+def portfolio() -> None:
+    """The evidence of a learner."""
+
+
+@portfolio.command("new", example='portfolio new --section credential --set title="CPE" --set year=2026')
+@click.option("--section", type=OneOf("section", lambda: tuple(load_sections())), help="What kind of entry it is.")
+@file_option("--file", help="YAML file with the fields, or - for standard input.")
+@click.option("--set", "pairs", metavar="FIELD=VALUE", multiple=True, help="One field (may be repeated).")
+@home_option
+@json_option
+def new(section: str | None, file: Path | None, pairs: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """Add one entry, after its fields have been checked.
+
+    The section may stand in the file as "section: impact". See the sections and their fields with
+    "cmo-pathways portfolio check".
+    """
+    if (file is None) == (not pairs):
+        raise click.UsageError("Give the fields with either --file or --set.")
+    fields, line_of = entry_from_file(file) if file else entry_from_pairs(pairs)
+    said = fields.pop("section", "")
+    if section and said and section != said:
+        raise click.UsageError(f'The file says section "{said}", the option says "{section}". Keep one of them.')
+    kind = section or said
+    if not kind:
+        raise click.UsageError(f"Give the --section: {', '.join(load_sections())}.")
+    problems = faults_of(kind, fields, file, line_of)
+    if problems:
+        raise InputError(problems)
+    journey = open_journey(home, clock=now)
+    used = {event.subject for event in journey.ledger.events() if event.kind == "entry"}
+    id = next(name for n in range(1, len(used) + 2) if (name := f"{kind}-{n}") not in used)
+    journey.record("entry", id, {"section": kind, **fields})
+    if as_json:
+        say_json({"entry": id, "section": kind})
+    else:
+        say(f"{load_sections()[kind].name} saved as {id}.")
+
+
+@portfolio.command("check", example="portfolio check --audience hospital-board")
+@click.option("--audience", metavar="ID", type=_audience, default="hospital-board", show_default=True)
+@home_option
+@json_option
+def check(audience: str, home: Path, as_json: bool) -> int:
+    """List what is missing or weak for an audience."""
+    journey = journey_of(home)
+    state = journey.state()
+    dossier = dossier_of(journey, state, audience=audience, today=now().date())
+    faults = {id: [p.message for p in faults_of(str(body.get("section")), body)] for id, body in state.entries.items()}
+    problems = [{"entry": id, "message": text} for id, found in faults.items() for text in found]
+    weak = [{"entry": id, "fields": gaps} for id, body in state.entries.items() if (gaps := unfilled(body))]
+    if as_json:
+        values = {"audience": audience, "entries": len(state.entries), "problems": problems, "weak": weak}
+        say_json({**values, "missing": dossier.missing, "left_out": dossier.left_out})
+        return 1 if problems else 0
+    lines = [f"{counted(len(state.entries), 'entry')}, checked for {audience}"]
+    for title, rows in (
+        ("To mend", [(row["entry"], row["message"]) for row in problems]),
+        ("Weak: results read better with these", [(str(row["entry"]), ", ".join(row["fields"])) for row in weak]),
+        ("Left out of this dossier", [(item.id, item.reason) for item in dossier.left_out]),
+    ):
+        lines += ["", title, table(rows, indent=2)] if rows else []
+    if dossier.missing:
+        lines += ["", "Missing", *(paragraph(sentence, indent=2, mark="- ") for sentence in dossier.missing)]
+    if len(lines) == 1:
+        lines.append("Nothing is missing.")
+    say("\n".join(lines))
+    if problems:
+        raise LearnerError(f"{counted(len(problems), 'fault')} in the entries; mend what stands in the lines above.")
+    return 0
+
+
+@portfolio.command("export", example="portfolio export --audience hospital-board --out dossier.pdf")
+@click.option("--audience", metavar="ID", type=_audience, default="hospital-board", show_default=True, help="For whom.")
+@click.option(
+    "--format", "form", metavar="FORMAT", type=OneOf("format", lambda: FORMATS), default="pdf", show_default=True,
+    help=f"One of {', '.join(FORMATS)}.",
+)  # fmt: skip
+@file_option("--out", help="The file to write (else exports/ in your folder).")
+@click.option(
+    "--paper", metavar="PAPER", type=OneOf("paper", lambda: ("letter", "a4")), default="letter", show_default=True,
+    help="letter or a4.",
+)  # fmt: skip
+@click.option("--design", metavar="ID", type=OneOf("design", lambda: DESIGNS), help=f"One of {', '.join(DESIGNS)}.")
+@click.option(
+    "--kind", metavar="KIND", type=OneOf("kind of document", lambda: ("dossier",)), default="dossier",
+    show_default=True, help="Only dossier so far.",
+)  # fmt: skip
+@home_option
+@json_option
+def export(
+    audience: str, form: str, out: Path | None, paper: str, design: str | None, kind: str, home: Path, as_json: bool
+) -> None:
+    """Write the dossier as a file; the same entries on the same day give the same bytes."""
+    made = export_dossier(journey_of(home), audience=audience, form=form, out=out, paper=paper, design=design, kind=kind)
+    if as_json:
+        say_json(made.values)
+    else:
+        say("\n".join(made.lines))
