@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from cmo_pathways.cases import answer, choose, current_scene, is_over, start_case
@@ -67,7 +68,7 @@ def read_sample(file: Path, report: Report) -> Sample | None:
     audience = top.choice("audience", audience_ids())
     sample = Sample(top.text("about"), _moment(top, "today"), audience, deeds)
     top.done()
-    for before, after in zip(deeds, deeds[1:], strict=False):
+    for before, after in pairwise(deeds):
         if after.at < before.at:
             report.add(file, after.line, "E-ORDER", "lies before the event above it - put the events in order")
     return sample

@@ -12,7 +12,7 @@ from cmo_pathways.errors import LearnerError
 from cmo_pathways.standing import WIDE_GAP
 
 LEVEL_WORDS = ("none", "aware", "with help", "independent", "teaches", "shapes")
-_TEXT, _SMALL = 11.0, 10.5
+_TEXT, _SMALL, _WORDS = 11.0, 10.5, 10.0
 _GAP_COLUMN, _HEAD, _AXIS = 46.0, 26.0, 32.0
 
 
@@ -156,7 +156,7 @@ def _paint_axis(canvas: Canvas, sheet: _Sheet, levels: Sequence[str], foot: floa
         x = sheet.x(level)
         canvas.line(((x, _HEAD - 2), (x, foot + 2)), "rule", 0.8)
         canvas.text(x, foot + 14, str(level), _SMALL, "muted", anchor="center")
-        canvas.text(x, foot + 26, word, _SMALL, "muted", anchor="center")
+        canvas.text(x, foot + 26, word, _WORDS, "muted", anchor="center")
 
 
 def _paint_head(canvas: Canvas, first: GapRow, sheet: _Sheet) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cmo_pathways.cli.exporting import Made, export_dossier
 from cmo_pathways.cli.group import command, home_option, json_option
-from cmo_pathways.cli.output import counted, paragraph, plain, say, say_json, table
+from cmo_pathways.cli.output import paragraph, plain, say, say_json, table
 from cmo_pathways.cli.reading import has_ledger
 from cmo_pathways.cli.routes import plan_values
 from cmo_pathways.cli.standing import gap_table, gap_values
@@ -69,7 +69,8 @@ def _words(journey: Journey, state: LedgerState, made: Made, about: str) -> str:
     if plan.routes:
         years = plan.routes[0].years
         span = f"{years.p50:.1f} years ({years.p10:.1f} to {years.p90:.1f})"
-        lines += ["", paragraph(f"Quickest of {counted(plan.alternatives, 'route')}: {span}. {plan.routes[0].because}")]
+        quickest = "The only route" if plan.alternatives == 1 else f"The quickest of {plan.alternatives} routes"
+        lines += ["", paragraph(f"{quickest}: {span}. {plan.routes[0].because}")]
     if play is not None and play.result is not None:
         title = journey.catalogue.cases[play.case].title
         points = ", ".join(f"{id} {score.got:g} of {score.best:g}" for id, score in play.result.scores.items())

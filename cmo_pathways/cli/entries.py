@@ -24,10 +24,7 @@ def entry_from_file(file: Path) -> tuple[dict[str, str], LineOf]:
     Raises InputError with every fault of the file's form.
     """
     report = Report(Path())
-    if str(file) == "-":
-        top = parse_yaml(sys.stdin.read(), Path("-"), report)
-    else:
-        top = read_yaml(file, report)
+    top = parse_yaml(sys.stdin.read(), file, report) if str(file) == "-" else read_yaml(file, report)
     fields = {} if top is None else {name: top.text(name, "") for name in top.keys()}  # noqa: SIM118
     if report.errors or top is None:
         raise InputError(report.errors)
@@ -51,7 +48,7 @@ def faults_of(
     section: str, fields: Mapping[str, object], file: Path | None = None, line_of: LineOf = lambda name: 0
 ) -> tuple[Problem, ...]:
     """What is wrong with an entry, each fault at the line of its field."""
-    where = str(file) if file else "the entry"
+    where = str(file) if file else ""
     return tuple(
         Problem(where, line_of(_field_of(section, text)), "E-ENTRY", text) for text in check_entry(section, fields)
     )

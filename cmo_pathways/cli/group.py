@@ -111,7 +111,7 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")(function)
 
 
-class Whole(click.ParamType):
+class Whole(click.ParamType[int]):
     """A whole number within limits."""
 
     name = "number"
@@ -131,7 +131,7 @@ class Whole(click.ParamType):
         return number
 
 
-class OneOf(click.ParamType):
+class OneOf(click.ParamType[str]):
     """One of the words that exist; the words are read when they are needed."""
 
     name = "word"
@@ -187,9 +187,8 @@ def _first_line(name: str, more: str) -> str:
 
 
 def _home(ctx: click.Context, param: click.Parameter, value: str | None) -> Path:
-    if value is not None:
-        if not value.strip():
-            raise click.BadParameter("it is empty; give a folder", ctx=ctx, param=param)
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty; give a folder", ctx=ctx, param=param)
     from cmo_pathways.workspace import home_folder
 
     return home_folder(None if value is None else Path(value), os.environ)

@@ -135,11 +135,20 @@ def _case(catalogue: Catalogue, id: str) -> Item:
         "competencies": case.competencies,
         "objectives": [words for _, words in case.objectives],
         "weights": dict(case.weights),
-        "sources": [{"id": s.key, "title": s.title, "year": s.year, "url": s.url, "checked": s.checked} for s in case.sources],
+        "sources": [
+            {"id": s.key, "title": s.title, "year": s.year, "url": s.url, "checked": s.checked} for s in case.sources
+        ],
     }
     minutes = case.minutes
-    lines = [case.title, f"{id}: case, version {case.version}, {case.sector}, difficulty {case.difficulty} of 5; fictional"]
-    lines += [f"{minutes.prebrief} minutes before, {minutes.play} to play, {minutes.debrief} to debrief", "", "Objectives"]
+    lines = [
+        case.title,
+        f"{id}: case, version {case.version}, {case.sector}, difficulty {case.difficulty} of 5; fictional",
+    ]
+    lines += [
+        f"{minutes.prebrief} minutes before, {minutes.play} to play, {minutes.debrief} to debrief",
+        "",
+        "Objectives",
+    ]
     lines += [paragraph(words, indent=2, mark="- ") for _, words in case.objectives]
     names = ", ".join(catalogue.framework.competency(name).short for name in case.competencies)
     lines += ["", paragraph(f"Competencies: {names}."), "", "Sources"]

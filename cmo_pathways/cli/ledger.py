@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from cmo_pathways.cli.files import read_bytes, write_bytes
 from cmo_pathways.cli.group import command, family, file_argument, home_option, json_option
 from cmo_pathways.cli.output import counted, paragraph, say, say_json
-from cmo_pathways.cli.files import read_bytes, write_bytes
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.ledger import (
     Erased,
@@ -126,6 +126,8 @@ def erase(ids: tuple[str, ...], text: str | None, everything: bool, yes: bool, h
         _confirm(f"Erase {counted(len(ids), 'event')}, and the exported files?", yes)
         done = erase_events(opened, ids)
     _tell(done, home, as_json)
+    if text is not None and not done.events:
+        raise LearnerError("No event holds this text, so nothing was erased. Check its spelling.")
 
 
 def _confirm(question: str, yes: bool) -> None:
@@ -147,7 +149,8 @@ def _tell(done: Erased, home: Path, as_json: bool) -> None:
         value = {"file": str(file), "erased": len(done.events), "events": done.events}
         say_json({**value, "deleted": done.deleted, "left": done.left})
         return
-    say(f"{counted(len(done.events), 'event')} erased; an empty place is left for each.")
+    if done.events:
+        say(f"{counted(len(done.events), 'event')} erased; an empty place is left for each.")
     for words, files in (("Deleted with them", done.deleted), ("Yours, and left for you to check", done.left)):
         if files:
             say(f"{words}:")

@@ -54,12 +54,12 @@ def _block(block: Block) -> str:
                     for k in block.items]  # fmt: skip
             return _table(("Result", "Figure", "For whom"), rows)
         case Bars():
-            rows = [
+            bars = [
                 (b.label, level_text(b.level), f"{level_text(b.low)} to {level_text(b.high)}",
                  "" if b.target is None else f"{b.target:g}")
                 for b in block.items
             ]  # fmt: skip
-            return _with_caption(_table(("Competency", "Level", "Interval", "Target"), rows), block.caption)
+            return _with_caption(_table(("Competency", "Level", "Interval", "Target"), bars), block.caption)
         case Note():
             return f"> **{_plain(block.title)}** {block.text}"
         case Facts():

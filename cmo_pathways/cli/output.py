@@ -106,7 +106,7 @@ def paragraph(text: str, *, indent: int = 0, mark: str = "") -> str:
     import textwrap
 
     first, rest = " " * indent + mark, " " * (indent + len(mark))
-    parts = []
+    parts: list[str] = []
     for part in text.strip().split("\n\n"):
         opening = rest if parts else first
         wrapper = textwrap.TextWrapper(WIDTH, opening, rest, break_on_hyphens=False, break_long_words=False)

@@ -22,7 +22,7 @@ from cmo_pathways.cases import (
     start_case,
 )
 from cmo_pathways.catalogue import load_catalogue
-from cmo_pathways.cli.group import listed, now
+from cmo_pathways.cli.group import Whole, listed, now
 from cmo_pathways.cli.output import paragraph, plain, say, table
 from cmo_pathways.content import Report, read_table, read_yaml
 from cmo_pathways.errors import InputError, LearnerError
@@ -119,7 +119,7 @@ def play_by_hand(case: Case, home: Path | None) -> Played:
             state = _ask(case, state, journey, play)
         ways = open_choices(case, state)
         say("\n".join(paragraph(way.text, mark=f"{place}. ") for place, way in enumerate(ways, 1)))
-        chosen = click.prompt(f"Your choice (1 to {len(ways)})", type=click.IntRange(1, len(ways)), err=True)
+        chosen = click.prompt(f"Your choice (1 to {len(ways)})", type=Whole(1, len(ways)), err=True)
         id = ways[chosen - 1].id
         state = decide(journey, case.id, play, id) if journey else choose(case, state, id)
         say("\n" + paragraph(last_feedback(case, state), indent=2) + "\n")
@@ -141,14 +141,18 @@ def play_words(played: Played) -> str:
     told, result = played.debrief, played.debrief.outcome
     where = f"Recorded as {played.play}." if played.play else "Played from a file: nothing was recorded."
     names = _names()
-    scores = [(names.get(s.competency, s.competency), f"{s.got} of {s.best}") for s in result.scores]
-    counters = [(name.replace("-", " "), str(value)) for name, value in result.counters]
+    scores = [(names.get(s.competency, s.competency), f"{_signed(s.got)} of {s.best}") for s in result.scores]
+    counters = [(name.replace("-", " "), _signed(value)) for name, value in result.counters]
     lines = [f"{played.case.title}: {result.ending} ({result.grade} ending)", "", paragraph(told.ending_text), ""]
     lines += ["Points (reached of reachable)", table(scores, indent=2), ""]
     lines += ["Counters", table(counters, indent=2), ""] if counters else []
     lines += ["Your path", *(paragraph(s.text, indent=2, mark=f"{n}. ") for n, s in enumerate(told.yours, 1)), ""]
     lines += _debrief_lines(told)
     return "\n".join([*lines, where])
+
+
+def _signed(number: int) -> str:
+    return str(number).replace("-", "\N{MINUS SIGN}")
 
 
 def _debrief_lines(told: Debrief) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,7 +15,8 @@ from cmo_pathways.cli.reading import journey_of
 from cmo_pathways.errors import InputError, LearnerError
 from cmo_pathways.export import DESIGNS
 from cmo_pathways.journey import dossier_of, open_journey
-from cmo_pathways.portfolio import audience_ids, load_sections
+from cmo_pathways.ledger import LedgerState
+from cmo_pathways.portfolio import Portfolio, audience_ids, load_sections
 
 _audience = OneOf("audience", audience_ids)
 
@@ -62,33 +64,21 @@ def new(section: str | None, file: Path | None, pairs: tuple[str, ...], home: Pa
 @click.option("--audience", metavar="ID", type=_audience, default="hospital-board", show_default=True)
 @home_option
 @json_option
-def check(audience: str, home: Path, as_json: bool) -> int:
+def check(audience: str, home: Path, as_json: bool) -> None:
     """List what is missing or weak for an audience."""
     journey = journey_of(home)
     state = journey.state()
     dossier = dossier_of(journey, state, audience=audience, today=now().date())
     faults = {id: [p.message for p in faults_of(str(body.get("section")), body)] for id, body in state.entries.items()}
     problems = [{"entry": id, "message": text} for id, found in faults.items() for text in found]
-    weak = [{"entry": id, "fields": gaps} for id, body in state.entries.items() if (gaps := unfilled(body))]
+    weak = {id: gaps for id, body in state.entries.items() if (gaps := unfilled(body))}
     if as_json:
         values = {"audience": audience, "entries": len(state.entries), "problems": problems, "weak": weak}
         say_json({**values, "missing": dossier.missing, "left_out": dossier.left_out})
-        return 1 if problems else 0
-    lines = [f"{counted(len(state.entries), 'entry')}, checked for {audience}"]
-    for title, rows in (
-        ("To mend", [(row["entry"], row["message"]) for row in problems]),
-        ("Weak: results read better with these", [(str(row["entry"]), ", ".join(row["fields"])) for row in weak]),
-        ("Left out of this dossier", [(item.id, item.reason) for item in dossier.left_out]),
-    ):
-        lines += ["", title, table(rows, indent=2)] if rows else []
-    if dossier.missing:
-        lines += ["", "Missing", *(paragraph(sentence, indent=2, mark="- ") for sentence in dossier.missing)]
-    if len(lines) == 1:
-        lines.append("Nothing is missing.")
-    say("\n".join(lines))
+    else:
+        say(_check_words(audience, state, dossier, problems, weak))
     if problems:
         raise LearnerError(f"{counted(len(problems), 'fault')} in the entries; mend what stands in the lines above.")
-    return 0
 
 
 @portfolio.command("export", example="portfolio export --audience hospital-board --out dossier.pdf")
@@ -113,8 +103,26 @@ def export(
     audience: str, form: str, out: Path | None, paper: str, design: str | None, kind: str, home: Path, as_json: bool
 ) -> None:
     """Write the dossier as a file; the same entries on the same day give the same bytes."""
-    made = export_dossier(journey_of(home), audience=audience, form=form, out=out, paper=paper, design=design, kind=kind)
+    journey = journey_of(home)
+    made = export_dossier(journey, audience=audience, form=form, out=out, paper=paper, design=design, kind=kind)
     if as_json:
         say_json(made.values)
     else:
         say("\n".join(made.lines))
+
+
+def _check_words(
+    audience: str, state: LedgerState, dossier: Portfolio, problems: list[dict[str, str]], weak: Mapping[str, list[str]]
+) -> str:
+    lines = [f"{counted(len(state.entries), 'entry')}, checked for {audience}"]
+    for title, rows in (
+        ("To mend", [(row["entry"], row["message"]) for row in problems]),
+        ("Weak: results read better with these", [(id, ", ".join(fields)) for id, fields in weak.items()]),
+        ("Left out of this dossier", [(item.id, item.reason) for item in dossier.left_out]),
+    ):
+        lines += ["", title, table(rows, indent=2)] if rows else []
+    if dossier.missing:
+        lines += ["", "Missing", *(paragraph(sentence, indent=2, mark="- ") for sentence in dossier.missing)]
+    if len(lines) == 1:
+        lines.append("Nothing is missing.")
+    return "\n".join(lines)

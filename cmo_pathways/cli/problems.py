@@ -33,6 +33,8 @@ def counted_name(number: int, name: str) -> str:
 
 def problem_line(problem: Problem) -> str:
     """A problem for a reader: ``answers.csv:3 E-RANGE level should be 0 to 5``."""
+    if not problem.file:
+        return problem.message
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
     return f"{place} {problem.code} {problem.message}"
 

@@ -8,7 +8,7 @@ import click
 
 from cmo_pathways.career import CareerGraph, Cost, Route, RoutePlan
 from cmo_pathways.cli.group import Whole, command, home_option, json_option
-from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
+from cmo_pathways.cli.output import paragraph, say, say_json, table
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.journey import routes_of
 from cmo_pathways.ledger import replay
@@ -67,20 +67,21 @@ def _route_values(route: Route) -> dict[str, object]:
 
 def _words(graph: CareerGraph, plan: RoutePlan, origin: str) -> str:
     shown, every = len(plan.routes), plan.alternatives
-    many = counted(shown, "route") if shown == every else f"The {shown} quickest of {every} routes"
+    some = "The quickest" if shown == 1 else f"The {shown} quickest"
+    many = ("The only route" if shown == 1 else f"{shown} routes") if shown == every else f"{some} of {every} routes"
     lines = [f"{many} to {graph.step(plan.to).name}, from {origin}"]
     for place, route in enumerate(plan.routes, 1):
         lines += ["", _route_words(graph, place, route)]
     if plan.bottlenecks:
         names = ", ".join(graph.step(id).short for id in plan.bottlenecks)
         lines += ["", paragraph(f"On every route: {names}.")]
-    lines += ["", "Years count from today; the interval holds 8 of 10 simulated lives. Fees are the published ones."]
+    lines += ["", "Years from today: median, and the interval of 8 in 10 simulated lives. Fees are the published ones."]
     return "\n".join(lines)
 
 
 def _route_words(graph: CareerGraph, place: int, route: Route) -> str:
     years, least = route.years, "at least " if route.at_least else ""
-    assumed = f"; {route.assumed_share:.0%} of its times are assumptions" if route.assumed_share else ""
+    assumed = f"; {round(100 * route.assumed_share)} % of its times are assumptions" if route.assumed_share else ""
     head = f"{place}. {least}{years.p50:.1f} years ({years.p10:.1f} to {years.p90:.1f}){assumed}"
     rows = [
         (

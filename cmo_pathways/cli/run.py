@@ -52,8 +52,10 @@ def _refuse(error: CmoError, *, json: bool) -> int:
 
 
 def _sentence(problems: tuple[Problem, ...]) -> str:
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{problem_line(problems[0])}{more}. Nothing was changed."
+    first = problem_line(problems[0]).rstrip(".")
+    stop = "" if first.endswith(("?", "!")) else "."
+    more = f" That is the first of {len(problems)} problems." if len(problems) > 1 else ""
+    return f"{first}{stop}{more} Nothing was changed."
 
 
 def _admit(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

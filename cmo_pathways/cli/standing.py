@@ -16,6 +16,10 @@ from cmo_pathways.scale import day_words, level_text
 from cmo_pathways.standing import Gap
 
 _SHOWN = 3
+_KEY = (
+    "Level: estimate from 0 to 5; the interval holds it with a chance of 80 %. Chance: that the level reaches the "
+    "target. Priority: expected shortfall in levels, weighed by importance."
+)
 
 
 @command("status", example="status --home ~/my-path")
@@ -104,14 +108,13 @@ def _gap_words(journey: Journey, found: tuple[Gap, ...], role: str) -> str:
     framework = journey.catalogue.framework
     profile = framework.role(role)
     mark = "(assumption)" if profile.mark.assumed else f"({profile.mark.words})"
-    reasons = [f"{framework.competency(gap.competency).name}: {gap.because}." for gap in found[:_SHOWN]]
+    reasons = [f"{framework.competency(gap.competency).short}: {gap.because}." for gap in found[:_SHOWN]]
     lines = [
-        f"{profile.name}: target levels {mark} and where you stand, the widest gap that matters first",
+        paragraph(f"Gaps to {profile.name}, those that matter most first; target levels {mark}"),
         "",
         gap_table(journey, found),
         "",
-        "Level: estimate from 0 to 5, with the interval that holds it in 8 of 10 cases. Chance: that the level reaches",
-        "the target. Priority: expected shortfall in levels, weighed by importance.",
+        paragraph(_KEY),
         "",
         "Because",
         *(paragraph(reason, indent=2) for reason in reasons),
@@ -120,14 +123,14 @@ def _gap_words(journey: Journey, found: tuple[Gap, ...], role: str) -> str:
 
 
 def gap_table(journey: Journey, found: tuple[Gap, ...]) -> str:
-    """Gaps as an aligned table, each competency by its name."""
+    """Gaps as an aligned table, each competency by its short name."""
     rows = [
         (
-            journey.catalogue.framework.competency(gap.competency).name,
+            journey.catalogue.framework.competency(gap.competency).short,
             level_text(gap.level) if gap.rated else f"{level_text(gap.level)} (not rated)",
             f"{level_text(gap.low)} to {level_text(gap.high)}",
             str(gap.target),
-            f"{gap.p_meets:.0%}",
+            _chance(gap.p_meets),
             str(gap.importance),
             f"{gap.priority:.2f}",
         )
@@ -135,6 +138,11 @@ def gap_table(journey: Journey, found: tuple[Gap, ...]) -> str:
     ]
     head = ("Competency", "Level", "Interval", "Target", "Chance", "Importance", "Priority")
     return table(rows, head=head, right=(3, 4, 5, 6))
+
+
+def _chance(share: float) -> str:
+    percent = round(100 * share)
+    return "< 1 %" if percent == 0 else "> 99 %" if percent == 100 else f"{percent} %"
 
 
 def _status_words(journey: Journey, state: LedgerState) -> str:

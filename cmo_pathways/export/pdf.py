@@ -125,9 +125,7 @@ def _in_words(document: Document, diagnostic: str) -> ExportError:
     shown = ", ".join(f"{letter} ({_letter_name(letter)})" for letter in letters[:4])
     where = next((name for name, text in _named_texts(document) if any(letter in text for letter in letters)), "")
     place = f'"{where}"' if where else "The document"
-    return ExportError(
-        f"{place} holds {shown}, which no font of the PDF can print. Write it in Latin letters or words."
-    )
+    return ExportError(f"{place} holds {shown}, which no font of the PDF has. Write it in words or in Latin letters.")
 
 
 def _named_texts(document: Document) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from cmo_pathways.errors import ExportError
 
 _TOKEN = re.compile(r"var\(\s*--[\w-]+\s*,\s*(#[0-9A-Fa-f]{3,8})\s*\)")
 _OUTSIDE = re.compile(
-    r"<!DOCTYPE|<!ENTITY|<\s*image\b|@import|url\(\s*['\"]?(?!#)|href\s*=\s*['\"](?!#)", re.IGNORECASE
+    r"<!DOCTYPE|<!ENTITY|<\s*image\b|@import|url\(\s*['\"]?(?!['\"#])|href\s*=\s*['\"](?!#)", re.IGNORECASE
 )
 
 

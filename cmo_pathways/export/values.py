@@ -33,17 +33,18 @@ _HEADROOM = 1.12
 # A scale starts at zero unless the two dots would nearly touch; then it is cut, and the cut is drawn.
 _CLOSE = 0.15
 _SHORT_CELL = 18
+_FOOTER_LETTERS = 90
 
 
 def document_values(document: Document) -> dict[str, Any]:
     """Everything the template needs, in plain lists, dicts, strings and numbers."""
-    region = _regions(_stepwise(document.blocks))
+    region = _regions(_stepwise(document.blocks), has_side=document.design == "board")
     return {
         "title": clean_text(document.title),
         "kicker": clean_text(document.kicker),
         "headline": clean_text(document.headline),
         "contact": [{"text": clean_text(line), "url": _contact_url(line)} for line in document.contact],
-        "footer": clean_text(document.footer or document.author),
+        "footer": clean_text(_shortened(document.footer or document.author)),
         "meta": {
             "title": " ".join(visible(document.title).split()),
             "author": " ".join(visible(document.author).split()),
@@ -92,14 +93,14 @@ def _stepwise(blocks: Iterable[Block]) -> list[Block]:
     return steps
 
 
-def _regions(blocks: list[Block]) -> dict[str, Any]:
+def _regions(blocks: list[Block], *, has_side: bool) -> dict[str, Any]:
     """Blocks before the first heading; then sections beside the side column, in it, and after it."""
     sections: list[list[Block]] = [[]]
     for block in blocks:
         if isinstance(block, Heading) and block.level == 1:
             sections.append([])
         sections[-1].append(block)
-    asides = [i for i, section in enumerate(sections) if i and _aside(section)]
+    asides = [i for i, section in enumerate(sections) if i and has_side and _aside(section)]
     last = max(asides, default=0)
     return {
         "top": _block_values(sections[0]),
@@ -216,6 +217,10 @@ def _bars(block: Bars) -> dict[str, Any]:
         for bar in block.items
     ]
     return {"kind": "bars", "items": items, "caption": clean_text(block.caption)}
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _FOOTER_LETTERS else line[: _FOOTER_LETTERS - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _contact_url(line: str) -> str:

@@ -34,7 +34,7 @@ def app(home: Path, *, open_browser: bool = True, port: int = 8866, extra: Seque
 
 def frame(home: Path) -> dict[str, Any]:
     """What the frame around each page shows: the lessons in order, the colors as style rules, the ground."""
-    from cmo_pathways.charts.tokens import css_variables, tokens
+    from cmo_pathways.charts import css_variables, tokens
 
     lessons = [{"name": x.name, "title": x.title, "path": quote(x.path)} for x in find_lessons(home)]
     paper = tokens()["paper"]

@@ -36,7 +36,7 @@ def _chart(table: Table) -> str:
     chart = control_chart_of(
         worked_out,
         labels,
-        better="higher",
+        better=None,
         title=_UNIT.sub("", table.title).strip(),
         subtitle=f"{len(labels)} periods, {labels[0]} to {labels[-1]}",
         source=_METHODS[table.chart.method],

@@ -12,6 +12,7 @@ const ICONS = {
   trouble: '<path d="M10 2.2 18.4 17H1.6Z" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round"/><path d="M10 7.4v4.4M10 13.8v.8" stroke="currentColor" stroke-width="2"/>',
 };
 const TICK = '<svg viewBox="0 0 14 12" width="13" height="11" aria-hidden="true"><path d="M1.5 6.5 5 10 12.5 2" fill="none" stroke="currentColor" stroke-width="2"/></svg>';
+const PATIENCE = 8000; // [ms] for an answer of the kernel; after that the panel says that nothing was saved
 let views = 0;
 
 // JupyterLab treats arrow keys and letters in an output as its own commands (two times d deletes the cell): keep them.
@@ -195,27 +196,36 @@ function render({ model, el }) {
   const buttons = make("div", { class: "cmo-buttons" }), saved = make("p", { class: "cmo-saved", role: "status" });
   foot.append(buttons, saved);
   const panel = make("section", { class: "cmo cmo-panel" }, top, alarm, body, foot);
+  const lost = () => {
+    saved.textContent = "Not saved yet. Run this cell again with Shift+Enter; what was saved is safe.";
+    panel.dataset.state = "lost";
+  };
+  // The page goes with each message: a click that lands while the next page is on its way belongs to the one it was seen on.
   const post = (message) => {
     sent += 1;
     saved.textContent = "Saving";
-    model.send({ ...message, n: sent, view: uid });
+    panel.dataset.state = "saving";
     clearTimeout(timer);
-    timer = setTimeout(() => { saved.textContent = "Not saved yet. Run this cell again with Shift+Enter; what was saved is safe."; panel.dataset.state = "lost"; }, 8000);
+    timer = setTimeout(lost, panel.closest(".jupyter-widgets-disconnected") ? 0 : PATIENCE);
+    model.send({ ...message, page, n: sent, view: uid });
   };
   const ctx = {
     uid,
     later: (name, send) => { clearTimeout(waiting.get(name)?.timer); waiting.set(name, { send, timer: setTimeout(() => ctx.flush(name), 300) }); },
     flush: (name) => { const item = waiting.get(name); if (item) { clearTimeout(item.timer); waiting.delete(name); item.send(); } },
     change: (name, value) => post({ type: "change", name, value }),
-    press: (name) => { for (const key of [...waiting.keys()]) ctx.flush(key); post({ type: "press", name }); },
+    press: (name) => { flushAll(); post({ type: "press", name }); },
   };
+  const flushAll = () => { for (const name of [...waiting.keys()]) ctx.flush(name); };
   let draw = list(ctx, body);
   const paint = () => {
-    const view = model.get("view");
-    if (!view.label) return;
+    const view = model.get("view"), answered = view.n?.[uid] ?? 0;
+    // An answer to an earlier click: drawing it would take back what was clicked since.
+    if (!view.label || answered < sent) return;
+    clearTimeout(timer);
     panel.setAttribute("aria-label", view.label);
     const turned = page !== null && page !== view.page;
-    if (page !== view.page) { body.replaceChildren(); draw = list(ctx, body); page = view.page; }
+    if (page !== view.page) { flushAll(); body.replaceChildren(); draw = list(ctx, body); page = view.page; }
     top.replaceChildren(...[head(view)].filter(Boolean));
     alarm.replaceChildren(...(view.alarm ? [kinds.note(ctx, view.alarm).el] : []));
     draw(view.blocks);
@@ -227,12 +237,11 @@ function render({ model, el }) {
       if (at) buttons.querySelector(`[data-name="${at}"]`)?.focus();
     }
     foot.hidden = !(view.buttons?.length || view.saved);
-    if (view.n?.[uid] === undefined ? sent === 0 : view.n[uid] >= sent) {
-      clearTimeout(timer);
+    if (answered === sent) {
       panel.dataset.state = "settled";
       saved.innerHTML = view.saved ? `${TICK} <span></span>` : "";
       if (view.saved) saved.lastChild.textContent = view.saved;
-    } else panel.dataset.state = "saving";
+    }
     if (turned) { const h = body.querySelector("h2"); if (h) { h.tabIndex = -1; h.focus({ preventScroll: true }); panel.scrollIntoView({ block: "nearest" }); } }
   };
   model.on("change:view", paint);

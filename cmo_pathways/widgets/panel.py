@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+from copy import copy
 from functools import cache
 from pathlib import Path
 from traceback import format_tb
@@ -60,6 +61,7 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self._seen: dict[str, int] = {}
+        self._pages: dict[str, Screen] = {}
         super().__init__(_css=style())
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))
         self.refresh()
@@ -68,6 +70,7 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         """Show the screen as the ledger has it now, with a note on top where something went wrong."""
         try:
             view = self._screen.view()
+            self._pages[view["page"]] = copy(self._screen)
         except CmoError as error:
             view = {"label": self.view.get("label", "Trouble"), "page": "trouble", "blocks": []}
             alarm = note("This screen cannot be shown.", str(error), tone="trouble")
@@ -77,10 +80,7 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         """One message of the page: a change or a press; trouble becomes one sentence on the screen."""
         alarm = None
         try:
-            if message["type"] == "change":
-                self._screen.change(message["name"], message["value"])
-            else:
-                self._screen.press(message["name"])
+            self._give(message)
         except CmoError as error:
             alarm = note("That did not work.", str(error), tone="trouble")
         except Exception as bug:  # noqa: BLE001  the one place: ipywidgets would print a traceback into the lesson
@@ -91,6 +91,18 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         if message.get("view"):
             self._seen[message["view"]] = int(message.get("n", 0))
         self.refresh(alarm)
+
+    def _give(self, message: dict[str, Any]) -> None:
+        """Let the screen answer; what was clicked on a page that has turned meanwhile belongs to that page."""
+        shown = self.view["page"]
+        page = message.get("page", shown)
+        if message["type"] == "change":
+            # The copy stands where the screen stood when it showed that page; both write into the same ledger.
+            screen = self._screen if page == shown else self._pages[page]
+            screen.change(message["name"], message["value"])
+        elif page == shown:
+            self._screen.press(message["name"])
+        # Else the button is gone: pressed twice in haste, Next moves on once, to the page that it named.
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)

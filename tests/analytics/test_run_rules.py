@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from cmo_pathways.analytics.run_rules import (
@@ -46,6 +48,13 @@ def test_only_declared_rules_are_looked_for() -> None:
 def test_m06_run_chart_limits_for_24_points() -> None:
     assert longest_run_limit(24) == 8
     assert crossings_limit(24) == 8
+
+
+@pytest.mark.parametrize("useful", range(2, 40))
+def test_crossings_limit_is_the_5_percent_point_of_the_binomial(useful: int) -> None:
+    n, limit = useful - 1, crossings_limit(useful)
+    below = [sum(math.comb(n, k) for k in range(limit + more)) / 2**n for more in (0, 1)]
+    assert below[0] < 0.05 <= below[1]
 
 
 def test_points_on_the_median_count_for_no_run() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,10 +21,12 @@ from cmo_pathways.cases import (
     open_choices,
     open_question,
     outcome,
+    read_case,
     soundest_play,
     start_case,
 )
 from cmo_pathways.cases.model import ENDINGS
+from cmo_pathways.content import Report
 from cmo_pathways.errors import LearnerError
 
 GOLDEN = Path(__file__).parent / "golden" / "debrief-this-months-number.json"
@@ -93,6 +96,13 @@ def test_soundest_path_ends_best_and_answers_right(number: Case) -> None:
     value = debrief(number, detour(number))
     assert [s.choice for s in value.soundest] == [c for _, c in best.path]
     assert [s.choice for s in value.yours][-1] == "ninety-days"
+
+
+def test_a_better_ending_comes_before_more_points(changed: Callable[..., Path]) -> None:
+    file = changed("vacant", ("-> harm [-2 patient-safety]", "-> harm [+9 patient-safety]"))
+    case = read_case(file, Report(file.parent))
+    assert case is not None
+    assert soundest_play(case).scene == "fair"
 
 
 def test_debrief_lists_the_endings_questions_then_those_of_every_play(number: Case) -> None:

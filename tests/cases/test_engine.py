@@ -24,6 +24,7 @@ from cmo_pathways.cases import (
     start_case,
     take_back,
 )
+from cmo_pathways.cases.model import Condition
 from cmo_pathways.content import Report
 from cmo_pathways.errors import LearnerError, UnknownId
 
@@ -101,6 +102,11 @@ def test_closed_choice_says_why_in_a_sentence(changed: Callable[..., Path]) -> N
     assert str(caught.value) == (
         'The choice "suspend" is closed here: it needs trust of at least 2, and yours is -1. Take another one.'
     )
+
+
+@pytest.mark.parametrize(("sign", "open_at"), [(">=", {1, 2}), ("<=", {0, 1}), ("==", {1}), ("!=", {0, 2})])
+def test_guard_compares_with_its_border(sign: str, open_at: set[int]) -> None:
+    assert {count for count in range(3) if Condition("trust", sign, 1).holds(count)} == open_at
 
 
 def test_nothing_goes_on_after_an_ending_and_no_result_before_it(vacant: Case) -> None:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from datetime import date
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -82,7 +83,8 @@ def test_an_unknown_audience_and_a_wrong_day_are_said_on_the_page(journey: Modul
 
 
 def test_jupyter_finds_the_exporter_by_its_name():
-    (point,) = [p for p in entry_points(group="nbconvert.exporters") if p.name == "dossier"]
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    point = EntryPoint("dossier", project["entry-points"]["nbconvert.exporters"]["dossier"], "nbconvert.exporters")
     assert point.load() is DossierExporter
     exporter = DossierExporter()
     assert (exporter.output_mimetype, exporter.file_extension) == ("application/pdf", ".pdf")

@@ -90,5 +90,12 @@ def test_a_drawing_that_is_unsafe_or_broken_is_refused(svg: str, words: str):
 
 
 def test_a_drawing_with_its_own_clip_paths_is_accepted():
-    svg = """<svg><defs><clipPath id="a"/></defs><g clip-path="url(#a)"/><g clip-path='url("#a")'/><use href="#a"/></svg>"""
+    svg = """<svg><clipPath id="a"/><g clip-path="url(#a)"/><g clip-path='url("#a")'/><use href="#a"/></svg>"""
     assert plain_svg(svg) == svg
+
+
+def test_a_design_without_a_side_column_prints_every_section_in_order():
+    folio = Document("T", "A", "2026-11-21", (Heading("A"), Heading("B", aside=True), Heading("C")), design="folio")
+    made = document_values(folio)
+    assert (made["main"], made["side"]) == ([], [])
+    assert [section[0]["text"] for section in made["rest"]] == ["A", "B", "C"]
