@@ -49,12 +49,18 @@ class LearnerError(CmoError):
     """Something that the person at the screen can mend."""
 
 
+_LISTED = 8
+"""Ids that a message names at most."""
+
+
 class UnknownId(LearnerError):
     """An id that no content file knows."""
 
     def __init__(self, kind: str, found: str, known: Iterable[str]) -> None:
-        near = difflib.get_close_matches(found, list(known), n=1, cutoff=0.5)
-        hint = f'Did you mean "{near[0]}"?' if near else f'List them with "cmo-pathways show {kind}s".'
+        names = sorted(known)
+        near = difflib.get_close_matches(found, names, n=1, cutoff=0.5)
+        some = ", ".join(names[:_LISTED]) + (" ..." if len(names) > _LISTED else "")
+        hint = f'Did you mean "{near[0]}"?' if near else f"Known here: {some or 'none'}."
         super().__init__(f'There is no {kind} "{found}". {hint}')
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cmo_pathways.cli.exporting import Made, export_dossier
-from cmo_pathways.cli.group import command, home_option, json_option
+from cmo_pathways.cli.group import command, demo_home_option, json_option
 from cmo_pathways.cli.output import paragraph, plain, say, say_json, table
 from cmo_pathways.cli.reading import has_ledger
 from cmo_pathways.cli.routes import plan_values
@@ -24,7 +24,7 @@ _SHOWN = 5
     example="demo --home ~/cmo-demo",
     more="The folder must hold no events yet. Everything about the physician is invented.",
 )
-@home_option
+@demo_home_option
 @json_option
 def demo(home: Path, as_json: bool) -> None:
     """Live the sample's events, rank, route, play, export."""

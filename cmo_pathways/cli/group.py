@@ -106,6 +106,12 @@ def home_option(function: F) -> F:
     return click.option("--home", metavar="DIR", callback=_home, help=words)(function)
 
 
+def demo_home_option(function: F) -> F:
+    """``--home DIR`` of the demonstration, which without one keeps clear of the learner's own folder."""
+    words = "A fresh folder (else CMO_PATHWAYS_HOME, else cmo-pathways-demo in the usual place for user data)."
+    return click.option("--home", metavar="DIR", callback=_demo_home, help=words)(function)
+
+
 def json_option(function: F) -> F:
     """``--json``, given on as ``as_json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")(function)
@@ -192,6 +198,12 @@ def _home(ctx: click.Context, param: click.Parameter, value: str | None) -> Path
     from cmo_pathways.workspace import home_folder
 
     return home_folder(None if value is None else Path(value), os.environ)
+
+
+def _demo_home(ctx: click.Context, param: click.Parameter, value: str | None) -> Path:
+    home = _home(ctx, param, value)
+    chosen = value is not None or os.environ.get("CMO_PATHWAYS_HOME", "").strip()
+    return home if chosen else home.with_name("cmo-pathways-demo")
 
 
 def _path(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from cmo_pathways.cli.group import F, Whole, command, home_option
-from cmo_pathways.cli.output import complain
+from cmo_pathways.cli.group import F, Whole, command, home_option, json_option
+from cmo_pathways.cli.output import complain, counted, say, say_json, table
 from cmo_pathways.ledger import open_ledger, synced_folder_warning
 from cmo_pathways.workspace import prepare_workspace
 
@@ -47,6 +48,24 @@ def app(home: Path, no_browser: bool, port: int, extra: tuple[str, ...]) -> None
 
     _prepare(home)
     open_app(home, open_browser=not no_browser, port=port, extra=extra)
+
+
+@command("doctor", example="doctor", more="Nothing is changed, and nothing outside this computer is asked.")
+@home_option
+@json_option
+def doctor(home: Path, as_json: bool) -> int:
+    """Each check with its mend."""
+    from cmo_pathways.doctor import examine
+
+    checks = examine(home, os.environ)
+    faults = sum(not check.ok for check in checks)
+    if as_json:
+        say_json({"checks": checks})
+    else:
+        say(table([("works" if check.ok else "MEND", check.name, check.fix) for check in checks]))
+    if faults:
+        complain(f"{counted(faults, 'thing')} to mend; the first is: {next(c.fix for c in checks if not c.ok)}")
+    return 1 if faults else 0
 
 
 def _prepare(home: Path) -> None:

@@ -26,9 +26,8 @@ def app(home: Path, *, open_browser: bool = True, port: int = 8866, extra: Seque
     os.environ.update(surroundings(home, os.environ))
     # Addresses in the log would carry the token, and the learner is told the one that matters.
     logging.getLogger("tornado").setLevel(logging.ERROR)
-    arguments = [f"--Voila.root_dir={home}", f"--Voila.port={port}", f"--Voila.open_browser={open_browser}"]
-    pages = _make_pages(home)
-    pages.initialize([*arguments, *extra])
+    pages = _make_pages(home, open_browser)
+    pages.initialize([f"--Voila.root_dir={home}", f"--Voila.port={port}", "--Voila.open_browser=False", *extra])
     pages.start()
 
 
@@ -41,7 +40,7 @@ def frame(home: Path) -> dict[str, Any]:
     return {"lessons": lessons, "colors": css_variables(), "paper": {"light": paper.light, "dark": paper.dark}}
 
 
-def _make_pages(home: Path) -> Any:
+def _make_pages(home: Path, open_browser: bool) -> Any:
     from tornado.ioloop import IOLoop
     from tornado.web import RedirectHandler
     from traitlets.config import Config
@@ -61,20 +60,19 @@ def _make_pages(home: Path) -> Any:
             return [*((place, RedirectHandler, to_start) for place in places), *kept]
 
         def listen(self) -> None:
-            # The port is known, and the server ready, only when the loop runs; Voila's own opening omits the token.
-            wanted, self.open_browser = self.open_browser, False
-            IOLoop.current().add_callback(self._announce, wanted)
+            # Only the running loop knows the port; the browser that Voila itself opens gets no token.
+            IOLoop.current().add_callback(self._announce)
             super().listen()
 
         @property
         def _start(self) -> str:
             return f"{self.base_url}voila/render/{start}"
 
-        def _announce(self, wanted: bool) -> None:
+        def _announce(self) -> None:
             token = self.identity_provider.token
             address = f"{self.connection_url.rstrip('/')}{self._start[len(self.base_url) - 1 :]}?token={token}"
             print(f"The lessons are open at {address}\nLeave this window open; Ctrl+C closes them.", flush=True)
-            if wanted:
+            if open_browser:
                 _show(address, self.browser)
 
     return Pages(config=Config({"VoilaConfiguration": {"resources": {"cmo": frame(home)}}}))

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ EVENTS = "ledger.jsonl"
 MANIFEST = "manifest.json"
 _MAX_MANIFEST = 50_000_000  # [bytes]
 _CHUNK = 1 << 20
+# What zipfile raises for damaged archives: names that are no UTF-8, lengths that do not fit, unknown methods.
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError)
 _DATE = (1980, 1, 1, 0, 0, 0)  # fixed, so that the same home gives the same bytes
 
 
@@ -91,7 +94,7 @@ def open_backup(file: Path) -> zipfile.ZipFile:
         raise wrong(file, "is not there - check the name") from error
     except OSError as error:
         raise wrong(file, f"cannot be read ({error.strerror or error}) - check the disk") from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _ZIP_FAULTS as error:
         raise wrong(file, "is not a backup, or was cut off - take another copy") from error
 
 
@@ -236,5 +239,5 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: Path) -> Iter
     try:
         with archive.open(info) as source:
             yield from _pieces(source)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except _ZIP_FAULTS as error:
         raise wrong(file, f"{info.filename} is damaged - take another copy of the backup") from error

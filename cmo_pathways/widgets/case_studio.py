@@ -173,7 +173,10 @@ def _cited(case: Case, text: str) -> str:
 
 
 def _sources(case: Case) -> list[str]:
-    return [f"[{n}] {s.title} ({s.year}), checked {month_words(s.checked)}" for n, s in enumerate(case.sources, 1)]
+    return [
+        f"[{n}] {s.title}{f' ({s.year})' if s.year else ''}, checked {month_words(s.checked)}"
+        for n, s in enumerate(case.sources, 1)
+    ]
 
 
 def _last_play(state: LedgerState) -> tuple[str | None, str]:

@@ -168,7 +168,7 @@ def open_page(browser: Browser, server: Server, path: str) -> tuple[Page, list[s
     context.on("request", lambda request: note(request.url))
     page = context.new_page()
     page.on("websocket", lambda socket: note(socket.url))
-    page.goto(f"{server.url}{path}?token={server.token}", wait_until="commit")
+    page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}token={server.token}", wait_until="commit")
     return page, outside
 
 

@@ -88,6 +88,13 @@ def test_an_import_goes_on_from_where_the_file_ends(ledger, fill, tmp_path, say)
     assert say(other, "next").seq == len(events) + 1
 
 
+def test_places_with_gaps_are_kept(ledger) -> None:
+    lines = lines_of({**HEAD, "events": 2}, {**GOOD, "seq": 4}, {**GOOD, "seq": 9, "id": "b"})
+    import_events(ledger, lines)
+    assert [event.seq for event in ledger.events()] == [4, 9]
+    assert export_events(ledger) == lines
+
+
 def test_the_same_learner_s_file_adds_what_is_not_known(ledger, tmp_path, say) -> None:
     say(ledger, "both")
     other = open_ledger(tmp_path / "other")

@@ -1,0 +1,138 @@
+"""Runs the command line in a forked process, as a person's shell would, and a folder with the sample physician."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmo_pathways.cli import main
+
+NOBODY = 65534
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def sentence(self) -> str:
+        """The one line on standard error."""
+        assert self.err.endswith("\n") and self.err.count("\n") == 1, self.err
+        assert "Traceback" not in self.err + self.out
+        assert "fault of cmo-pathways" not in self.err
+        return self.err.rstrip("\n")
+
+
+Run = Callable[..., Done]
+
+
+def run_main(
+    *words: object, stdin: str = "", nobody: bool = False, room: int | None = None, before: Callable[[], None] | None = None
+) -> Done:
+    """Run ``cmo-pathways WORDS``; as a user without rights, or with files of at most ``room`` bytes, if asked."""
+    with tempfile.TemporaryFile() as given:
+        given.write(stdin.encode())
+        given.seek(0)
+        out, err = os.pipe(), os.pipe()
+        child = os.fork()
+        if child == 0:
+            _as_child([str(word) for word in words], given.fileno(), out, err, nobody, room, before)
+        os.close(out[1])
+        os.close(err[1])
+        with os.fdopen(out[0], "rb") as told, os.fdopen(err[0], "rb") as said:
+            texts = _read_both(told.fileno(), said.fileno())
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return Done(status, *texts)
+
+
+def _as_child(words, stdin, out, err, nobody, room, before) -> None:  # type: ignore[no-untyped-def]
+    status = 70
+    try:
+        os.dup2(stdin, 0)
+        os.dup2(out[1], 1)
+        os.dup2(err[1], 2)
+        for end in (*out, *err):
+            os.close(end)
+        sys.stdin, sys.stdout, sys.stderr = (
+            os.fdopen(n, mode, encoding="utf-8", closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w"))
+        )
+        if room is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        if nobody and os.getuid() == 0:
+            os.setuid(NOBODY)
+        if before is not None:
+            before()
+        try:
+            status = main(words)
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(status)
+
+
+def _read_both(out: int, err: int) -> tuple[str, str]:
+    import select
+
+    parts: dict[int, bytes] = {out: b"", err: b""}
+    waiting = [out, err]
+    while waiting:
+        for ready in select.select(waiting, [], [])[0]:
+            data = os.read(ready, 65536)
+            parts[ready] += data
+            if not data:
+                waiting.remove(ready)
+    return parts[out].decode(), parts[err].decode()
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test may see the home of whoever runs it."""
+    monkeypatch.setenv("CMO_PATHWAYS_HOME", str(tmp_path / "usual"))
+    return tmp_path / "usual"
+
+
+@pytest.fixture
+def run() -> Run:
+    return run_main
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
+    """The demonstration, lived once: its folder and what the command said."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    return home, run_main("demo", "--home", home, "--json")
+
+
+@pytest.fixture
+def home(lived: tuple[Path, Done], tmp_path: Path) -> Path:
+    """A copy of the sample physician's folder."""
+    return Path(shutil.copytree(lived[0], tmp_path / "home"))
+
+
+@pytest.fixture
+def open_place() -> Iterator[Path]:
+    """A folder that other users can reach; pytest's own is closed to them."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)

@@ -1,0 +1,234 @@
+"""Every command answers, in words and in the keys that the contract promises."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cmo_pathways.cli.commands import COMMANDS
+
+GAP_KEYS = ["competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because"]
+COUNTS = (
+    "competencies technical_skills soft_abilities responsibilities tools roles steps transitions sources signals "
+    "examples activities cases sessions"
+).split()
+CASE = "this-months-number"
+CHOICES = "by-nine,limits-first,stable-and-short,stock-now,call-tonight,with-chart,ninety-days"
+
+# words, keys of the JSON answer
+ANSWERS = [
+    ("status", {"events", "progress", "next"}),
+    ("routes --to cmo-hospital-large --draws 200", {"routes", "bottlenecks"}),
+    ("show", {"kinds"}),
+    ("show steps", {"kind", "items"}),
+    ("show financial-acumen", {"kind", "id", "name", "levels", "sources"}),
+    ("show role-vpma", {"kind", "id", "name", "targets", "sources"}),
+    ("show vpma", {"kind", "id", "name", "years", "cost", "needs", "leads_to", "sources"}),
+    (f"show {CASE}", {"kind", "id", "name", "objectives", "sources"}),
+    ("show S01", {"kind", "id", "name", "url", "checked", "sources"}),
+    ("check", {"counts", "problems"}),
+    (f"case check {CASE}", {"counts", "problems"}),
+    ("case list", {"cases"}),
+    (f"case show {CASE}", {"id", "scenes", "paths", "more_paths"}),
+    (f"case play {CASE} --choices {CHOICES}", {"ending", "scores", "counters", "path", "debrief"}),
+    ("portfolio check", {"audience", "entries", "problems", "weak", "missing", "left_out"}),
+    ("portfolio new --section credential --set title=CPE --set year=2026", {"entry", "section"}),
+    ("portfolio export", {"file", "pages", "audience", "chosen", "left_out", "checks"}),
+    ("portfolio export --format json", {"file", "pages", "audience", "chosen", "left_out", "checks"}),
+    ("portfolio export --format md --paper a4 --design folio", {"file", "pages", "audience", "chosen", "left_out"}),
+    ("ledger export {tmp}/ledger.jsonl", {"file", "events"}),
+    ("backup {tmp}/backup.zip", {"file", "events", "files"}),
+    ("erase --text naloxone --yes", {"file", "erased"}),
+    ("erase --all --yes", {"file", "erased"}),
+]
+WITHOUT_HOME = {"show", "check", "case check", "case list", "case show"}
+
+
+def with_home(words: str, home: Path) -> list[str]:
+    given = words.format(tmp=home.parent).split()
+    alone = any(words == name or words.startswith(f"{name} ") for name in WITHOUT_HOME)
+    return given if alone else [*given, "--home", str(home)]
+
+
+@pytest.mark.parametrize(("words", "keys"), ANSWERS, ids=[words for words, _ in ANSWERS])
+def test_the_json_answer_has_the_promised_keys(run, home, words, keys) -> None:
+    done = run(*with_home(words, home), "--json")
+    assert (done.status, done.err) == (0, "")
+    assert keys <= set(done.json)
+
+
+@pytest.mark.parametrize("words", [words for words, _ in ANSWERS] + ["gaps", "gaps --role vpma"])
+def test_the_answer_in_words_is_plain_and_narrow(run, home, words) -> None:
+    done = run(*with_home(words, home))
+    assert (done.status, done.err) == (0, "")
+    assert done.out.strip()
+    wide = [line for line in done.out.splitlines() if len(line) > 100 and "http" not in line and "/" not in line]
+    assert wide == []
+    assert "{" not in done.out.replace("{scene", "")
+
+
+def test_the_table_of_answers_covers_every_command_that_answers() -> None:
+    covered = {words.split()[0] for words, _ in ANSWERS} | {"gaps", "assess", "demo", "restore"}
+    assert covered | {"lab", "app", "doctor"} == set(COMMANDS)
+
+
+def test_demo_shows_the_whole_chain(lived) -> None:
+    home, done = lived
+    assert (done.status, done.err) == (0, "")
+    answer = done.json
+    assert {"pdf", "events", "estimates", "gaps", "routes", "plan", "case"} <= set(answer)
+    assert answer["plan"] is None
+    assert Path(answer["pdf"]).read_bytes().startswith(b"%PDF-")
+    assert Path(answer["pdf"]).parent == home / "exports"
+    assert len(answer["estimates"]) == len(answer["gaps"]) == 20
+    assert len(answer["routes"]) >= 2
+    assert answer["case"]["ending"] == "half-way"
+    assert (home / "notebooks").is_dir()
+
+
+def test_two_demonstrations_are_equal_to_the_byte(run, lived, tmp_path) -> None:
+    home, first = lived
+    second = run("demo", "--home", tmp_path / "again", "--json")
+    told = second.out.replace(str(tmp_path / "again"), str(home))
+    assert json.loads(told) == first.json
+    assert Path(second.json["pdf"]).read_bytes() == Path(first.json["pdf"]).read_bytes()
+
+
+def test_demo_in_words_says_that_all_is_invented_and_where_everything_is(run, tmp_path) -> None:
+    done = run("demo", "--home", tmp_path / "again")
+    assert done.status == 0
+    assert "invented" in done.out and str(tmp_path / "again" / "exports") in done.out
+
+
+def test_demo_refuses_a_folder_with_events(run, home) -> None:
+    before = (home / "ledger.sqlite3").read_bytes()
+    done = run("demo", "--home", home)
+    assert done.status == 1
+    assert "holds events already" in done.sentence
+    assert (home / "ledger.sqlite3").read_bytes() == before
+
+
+def test_gaps_give_a_list_with_the_promised_keys_highest_priority_first(run, home) -> None:
+    found = run("gaps", "--role", "cmo-hospital-large", "--home", home, "--json").json
+    assert [list(gap) for gap in found] == [GAP_KEYS] * 20
+    priorities = [gap["priority"] for gap in found]
+    assert priorities == sorted(priorities, reverse=True)
+
+
+def test_gaps_without_a_role_are_those_to_the_target_role(run, home) -> None:
+    own = run("gaps", "--home", home, "--json")
+    assert own.json == run("gaps", "--role", "cmo-hospital-large", "--home", home, "--json").json
+
+
+def test_routes_carry_every_promised_key(run, home) -> None:
+    answer = run("routes", "--to", "cmo-hospital-large", "--home", home, "--json", "-k", 2).json
+    assert len(answer["routes"]) == 2
+    for route in answer["routes"]:
+        assert set(route["years"]) == {"p10", "p50", "p90"}
+        assert set(route["cost"]) == {"low", "typical", "high", "currency"}
+        assert {"assumed_share", "because", "steps"} <= set(route)
+        assert all(set(step) == {"id", "start", "end"} for step in route["steps"])
+
+
+def test_the_same_seed_gives_the_same_routes(run, home) -> None:
+    words = ("routes", "--to", "vpma", "--home", home, "--json", "--draws", 300, "--seed", 11)
+    assert run(*words).out == run(*words).out
+
+
+def test_routes_need_no_ledger_and_make_none(run, own_home) -> None:
+    done = run("routes", "--to", "vpma", "--from", "section-chief", "--draws", 100)
+    assert done.status == 0
+    assert "from Section / division chief" in done.out
+    assert not own_home.exists()
+
+
+def test_routes_mark_assumptions_in_words(run, home) -> None:
+    assert "(assumption)" in run("routes", "--to", "cmo-hospital-large", "--home", home).out
+
+
+def test_status_of_a_new_learner_names_the_first_step_and_writes_nothing(run, own_home) -> None:
+    done = run("status", "--json")
+    assert done.status == 1
+    assert done.json["events"] == 0
+    assert done.json["next"]["notebook"] == "00-start-here"
+    assert "cmo-pathways lab" in done.sentence
+    assert not own_home.exists()
+
+
+def test_the_home_may_come_from_the_environment(run, home, monkeypatch) -> None:
+    monkeypatch.setenv("CMO_PATHWAYS_HOME", str(home))
+    assert run("status", "--json").json["home"] == str(home)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_assess_records_what_the_file_says(run, tmp_path, ending) -> None:
+    file = tmp_path / f"answers.{ending}"
+    rows = [("financial-acumen", 3, "sure", 5), ("medical-ethics", 2, "guess", "")]
+    if ending == "csv":
+        lines = [f"{c},{level},{sure},{weight}" for c, level, sure, weight in rows]
+        file.write_text("competency,level,sureness,importance\n" + "\n".join(lines) + "\ntelemedicine,,,\n")
+        file.write_text(file.read_text().replace("telemedicine,,,\n", ""))
+    else:
+        file.write_text(json.dumps([dict(zip(("competency", "level", "sureness"), row, strict=False)) for row in rows]))
+    done = run("assess", "--answers", file, "--home", tmp_path / "new", "--json")
+    assert (done.status, done.json["recorded"]) == (0, 2)
+    found = {gap["competency"]: gap for gap in run("gaps", "--home", tmp_path / "new", "--json").json}
+    assert "you rated yourself 3" in found["financial-acumen"]["because"]
+    if ending == "csv":
+        assert found["financial-acumen"]["importance"] == 5
+
+
+def test_a_ledger_goes_out_and_in_exactly(run, home, tmp_path) -> None:
+    first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    events = run("ledger", "export", first, "--home", home, "--json").json["events"]
+    assert run("ledger", "import", first, "--home", tmp_path / "new", "--json").json["added"] == events
+    run("ledger", "export", second, "--home", tmp_path / "new")
+    assert first.read_bytes() == second.read_bytes()
+    assert run("ledger", "import", first, "--home", tmp_path / "new", "--json").json == {
+        "file": str(first),
+        "added": 0,
+        "known": events,
+    }
+
+
+def test_a_backup_comes_back_whole(run, home, tmp_path) -> None:
+    file = tmp_path / "backup.zip"
+    kept = run("backup", file, "--home", home, "--json").json
+    back = run("restore", file, "--home", tmp_path / "new", "--json").json
+    assert (back["events"], back["files"]) == (kept["events"], kept["files"])
+    assert run("status", "--home", tmp_path / "new", "--json").json["events"] == kept["events"]
+
+
+def test_restore_keeps_events_that_the_backup_lacks_unless_told_otherwise(run, home, tmp_path) -> None:
+    file = tmp_path / "backup.zip"
+    run("backup", file, "--home", home)
+    run("portfolio", "new", "--section", "credential", "--set", "title=CPE", "--home", home)
+    refused = run("restore", file, "--home", home)
+    assert refused.status == 1 and "nothing was changed" in refused.sentence
+    assert run("restore", file, "--replace", "--home", home).status == 0
+
+
+def test_erase_asks_first(run, home) -> None:
+    before = run("status", "--home", home, "--json").json["events"]
+    for words in (["--text", "naloxone"], ["--all"]):
+        assert run("erase", *words, "--home", home, stdin="n\n").status == 1
+        assert run("erase", *words, "--home", home, stdin="").status == 1
+    assert run("status", "--home", home, "--json").json["events"] == before
+    assert run("erase", "--text", "naloxone", "--home", home, stdin="y\n").status == 0
+
+
+def test_erased_text_is_gone_byte_for_byte(run, home) -> None:
+    files = [file for file in home.rglob("*") if file.is_file()]
+    assert any(b"Szymborski" in file.read_bytes() for file in files)
+    done = run("erase", "--text", "szymborski", "--yes", "--home", home, "--json")
+    assert done.json["erased"] == 1
+    left = [file for file in home.rglob("*") if file.is_file()]
+    assert not any(b"Szymborski" in file.read_bytes() for file in left)
+
+
+def test_erase_says_when_nothing_holds_the_text(run, home) -> None:
+    done = run("erase", "--text", "no such words", "--yes", "--home", home, "--json")
+    assert (done.status, done.json["erased"]) == (1, 0)
+    assert "No event holds this text" in done.sentence
