@@ -26,10 +26,12 @@ from datetime import date
 from pathlib import Path
 
 from cmo_pathways.document import (
+    Bar,
     Bars,
     Document,
     Entry,
     Heading,
+    KeyFigure,
     KeyFigures,
     Prose,
     Result,
@@ -84,7 +86,7 @@ def dossier() -> Document:
             "source": "Quality",
         }
         place = {"organization": f"Hospital {i}", "start": str(2002 + 3 * i), "end": str(2005 + 3 * i)}
-        duty = f"Budget of USD {40 + i} million; 96 physicians. Built the service, its rota and its measures. " * 4
+        duty = f"Budget of USD {40 + i} million; 96 physicians. Built the service, its rota and its measures. " * 3
         entries[f"p{i}"] = {"section": "position", "title": f"Medical Director {i}", "text": duty, **place}
         entries[f"r{i}"] = {"section": "project", "title": f"Project {i}", "year": "2023", "text": duty}
         entries[f"u{i}"] = {"section": "publication", "text": f"Sequencing care, part {i}", "year": str(2010 + i)}
@@ -109,15 +111,22 @@ def dossier() -> Document:
 
 
 def as_html(document: Document) -> str:
-    """The same words as a plain web page with a style sheet of our look, in our font."""
-    font = (ROOT / "cmo_pathways" / "export" / "fonts" / "SourceSans3-Regular.ttf").as_uri()
+    """The same words and drawings as a web page in our fonts and a two-column grid."""
+    fonts = ROOT / "cmo_pathways" / "export" / "fonts"
+    faces = "".join(
+        f"@font-face {{font-family: S; font-weight: {weight}; src: url({(fonts / file).as_uri()})}}"
+        for weight, file in ((400, "SourceSans3-Regular.ttf"), (600, "SourceSans3-Semibold.ttf"))
+    )
     style = (
-        f"@font-face {{font-family: S; src: url({font})}} @page {{size: letter; margin: 19mm}} "
-        "body {font: 10.2pt/1.4 S} h2 {color: #01596C; border-bottom: 1px solid #D7DDE1} section {break-inside: avoid}"
+        "@page {size: letter; margin: 17mm 19mm 23mm; @bottom-right {content: counter(page) ' of ' counter(pages)}}"
+        "body {font: 10.2pt/1.4 S} h2 {font-size: 11.4pt; color: #01596C; border-bottom: 1px solid #D7DDE1}"
+        "section {break-inside: avoid; display: grid; grid-template-columns: 1fr 52mm; column-gap: 9mm}"
+        "b {font-weight: 600} small {font-size: 8.5pt; color: #4F5D65} .t {background: #E7EEF0; height: 5pt}"
+        ".l {background: #75BCCD; height: 5pt} .k {display: flex; gap: 14pt; background: #E4F3F8; padding: 11pt}"
     )
     body = "".join(_html_block(block) for block in document.blocks)
     title = html.escape(document.title)
-    head = f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{style}</style></head>'
+    head = f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{faces}{style}</style></head>'
     return f"{head}<body><h1>{title}</h1>{body}</body></html>"
 
 
@@ -139,12 +148,11 @@ def as_rendercv(document: Document) -> str:
 def measure(commands: Mapping[str, Sequence[str]], work: Path, rounds: int) -> dict[str, list[float]]:
     """Seconds of each program in each round; one uncounted round first, so that files are in the cache for all."""
     times: dict[str, list[float]] = {name: [] for name in commands}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     for number in range(rounds + 1):
         for name, command in commands.items():
             began = time.perf_counter()
-            subprocess.run(
-                command, cwd=work, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
-            )
+            subprocess.run(command, cwd=work, check=True, capture_output=True, env=environ)
             if number:
                 times[name].append(time.perf_counter() - began)
     return times
@@ -157,22 +165,30 @@ def _html_block(block: object) -> str:
         case Prose():
             return f"<p>{html.escape(block.text)}</p>"
         case KeyFigures():
-            cells = "".join(
-                f"<td>{html.escape(f'{i.label}: {i.before} to {i.value} {i.unit}')}</td>" for i in block.items
-            )
-            return f"<table><tr>{cells}</tr></table>"
+            return f'<div class="k">{"".join(_html_key(item) for item in block.items)}</div>'
         case Bars():
-            rows = "".join(f"<tr><td>{html.escape(b.label)}</td><td>{b.level}</td></tr>" for b in block.items)
-            return f"<table>{rows}</table><p>{html.escape(block.caption)}</p>"
+            return f"{''.join(_html_bar(bar) for bar in block.items)}<small>{html.escape(block.caption)}</small>"
         case Result():
-            change = html.escape(f"{block.title}: {block.before} to {block.after} {block.unit}")
-            note = html.escape(f"{block.n} {block.source}")
-            return f"<section><b>{change}</b><p>{html.escape(block.text)}</p><small>{note}</small></section>"
+            head = html.escape(f"{block.title}: {block.before} to {block.after} {block.unit}")
+            return _html_section(head, block.text, f"{block.n} {block.source}")
         case Entry():
-            head = html.escape(f"{block.title}, {block.dates}")
-            text = html.escape(f"{block.place} {block.text}")
-            return f"<section><b>{head}</b><p>{text}</p></section>"
+            return _html_section(html.escape(f"{block.title}, {block.dates}"), block.text, block.place)
     return ""
+
+
+def _html_section(head: str, text: str, note: str) -> str:
+    return f"<section><div><b>{head}</b><p>{html.escape(text)}</p></div><small>{html.escape(note)}</small></section>"
+
+
+def _html_key(item: KeyFigure) -> str:
+    words = html.escape(f"{item.label} {item.value} {item.unit} from {item.before}, {item.note}")
+    mark = '<svg width="130" height="8"><path d="M0 4H130" stroke="#7C888F"/><circle cx="60" cy="4" r="3"/></svg>'
+    return f"<div><b>{words}</b>{mark}</div>"
+
+
+def _html_bar(bar: Bar) -> str:
+    share = f"width: {bar.level * 20:.0f}%"
+    return f'<p>{html.escape(bar.label)} {bar.level}</p><div class="t"><div class="l" style="{share}"></div></div>'
 
 
 def _commands(work: Path, peers: Path) -> tuple[dict[str, Sequence[str]], dict[str, str]]:
@@ -206,7 +222,9 @@ def _cannot_run(name: str, command: Sequence[str], python: Path, work: Path) -> 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Cold export of a dossier to PDF, beside other programs.")
-    parser.add_argument("--peers", type=Path, default=Path("/tmp/cmo-peers"), help="the folder of the peers")
+    parser.add_argument(
+        "--peers", type=Path, default=Path(tempfile.gettempdir()) / "cmo-peers", help="the folder of the peers"
+    )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each program runs")
     return parser.parse_args()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cmo_pathways.cli.output import complain, counted, say, say_json
+from cmo_pathways.cli.output import complain, counted, paragraph, say, say_json
 from cmo_pathways.errors import Problem
 
 
@@ -19,7 +19,7 @@ def tell_problems(counts: Mapping[str, int | None], problems: tuple[Problem, ...
             say(problem_line(problem))
         checked = ", ".join(counted_name(number, name) for name, number in counts.items() if number)
         warnings = counted(len(ordered) - errors, "warning")
-        say(f"Checked: {checked or 'nothing'}. {counted(errors, 'error')}, {warnings}.")
+        say(paragraph(f"Checked: {checked or 'nothing'}. {counted(errors, 'error')}, {warnings}."))
     if errors:
         complain(f"{counted(errors, 'error')} found; mend what stands in the lines above.")
     return 1 if errors else 0

@@ -10,16 +10,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
 LONG_WORD = 30
 _LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _LONG = re.compile(rf"\S{{{LONG_WORD},}}")
 _BREAK_EVERY = 10
 _MARKS = {"em", "strong"}
+# Anything that could mean something in Markdown. Most entries hold none of it, and loading the parser takes a third
+# of the time of a cold export; a test holds both ways equal.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#|~]|[^\S \n]|^ *(?:[-+=]|\d+[.)])| $", re.MULTILINE)
 
 
 def clean_text(text: str) -> str:
@@ -42,8 +46,12 @@ def markdown_values(text: str) -> list[dict[str, Any]]:
     HTML, link definitions and pictures are no part of it: HTML prints as it was typed, a picture as its words. Only
     ``http``, ``https`` and ``mailto`` links stay links. Headings become bold paragraphs.
     """
-    tree = SyntaxTreeNode(_parser().parse(visible(text)))
-    return [value for node in tree.children for value in _block(node)]
+    text = visible(text)
+    if not _MARKUP.search(text):
+        return _paragraphs(text)
+    from markdown_it.tree import SyntaxTreeNode
+
+    return [value for node in SyntaxTreeNode(_parser().parse(text)).children for value in _block(node)]
 
 
 def _is_visible(char: str) -> bool:
@@ -59,8 +67,20 @@ def _breakable(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     # Indented code and link definitions surprise people who never heard of Markdown: text would change or vanish.
     return MarkdownIt("commonmark", {"html": False}).disable(["code", "reference", "html_block", "html_inline"])
+
+
+def _paragraphs(text: str) -> list[dict[str, Any]]:
+    parts = (part.strip() for part in re.split(r"\n(?:[ \t]*\n)+", text))
+    return [{"t": "par", "c": _lines(part)} for part in parts if part]
+
+
+def _lines(paragraph: str) -> list[dict[str, Any]]:
+    first, *rest = (_words(line.strip()) for line in paragraph.split("\n"))
+    return [*first, *(value for line in rest for value in ({"t": "text", "v": " "}, *line))]
 
 
 def _block(node: SyntaxTreeNode) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 import struct
 import zipfile
 import zlib
@@ -79,8 +78,13 @@ def backup(ledger: Ledger, file: Path) -> Backup:
             unpack(archive, read_manifest(archive, part), lambda name: None, part)
         part.replace(file)
         sync_folder(file.parent)
+    except InputError as error:
+        raise LedgerError(
+            f"The backup {file} could not be read back after writing, so it was not kept; the ledger is safe. Choose "
+            "another disk."
+        ) from error
     except OSError as error:
-        raise disk_error(error, file) from error
+        raise disk_error(error, Path(error.filename or file)) from error
     finally:
         part.unlink(missing_ok=True)
     return Backup(file, learner, len(events), files, skipped)
@@ -145,7 +149,11 @@ def _write(out: IO[bytes], home: Path, learner: str, lines: bytes, events: int) 
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         members.append(_put(archive, EVENTS, iter((lines,))))
         for name, path in _home_files(home, skipped):
-            with path.open("rb") as source:
+            try:
+                source = path.open("rb")
+            except FileNotFoundError:  # an editor's passing file
+                continue
+            with source:
                 members.append(_put(archive, name, _pieces(source)))
         files = [{"bytes": m.bytes, "name": m.name, "sha256": m.sha256} for m in members]
         manifest = {"backup": VERSION, "learner": learner, "events": events, "files": files}
@@ -179,7 +187,7 @@ def _home_files(home: Path, skipped: list[str]) -> Iterator[tuple[str, Path]]:
             for name in sorted(names + [f for f in folders if Path(top, f).is_symlink()]):
                 path = Path(top, name)
                 shown = path.relative_to(home).as_posix()
-                if stat.S_ISREG(path.lstat().st_mode) and _is_safe(shown):
+                if (path.is_file() or not path.exists()) and not path.is_symlink() and _is_safe(shown):
                     yield shown, path
                 else:
                     skipped.append(shown)
@@ -208,12 +216,12 @@ def _differences(members: tuple[Member, ...], infos: list[zipfile.ZipInfo]) -> I
     if EVENTS not in promised:
         yield f"{EVENTS} is missing - take another copy of the backup"
     for name in sorted(promised.keys() ^ found.keys()):
-        yield f"{name[:200]!a} is {'missing' if name in promised else 'not in its list'} - do not use this backup"
+        yield f"{name[:200]!r} is {'missing' if name in promised else 'not in its list'} - do not use this backup"
     for name, info in found.items():
         if name != EVENTS and not _is_safe(name):
-            yield f"{name[:200]!a} would land outside the home folder - do not use this backup"
+            yield f"{name[:200]!r} would land outside the home folder - do not use this backup"
         elif name in promised and (info.file_size != promised[name] or not _is_plain(info)):
-            yield f"{name[:200]!a} has another size than promised - do not use this backup"
+            yield f"{name[:200]!r} has another size than promised - do not use this backup"
 
 
 def _is_plain(info: zipfile.ZipInfo) -> bool:
@@ -239,5 +247,5 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: Path) -> Iter
     try:
         with archive.open(info) as source:
             yield from _pieces(source)
-    except _ZIP_FAULTS as error:
+    except (*_ZIP_FAULTS, OSError) as error:  # OSError: a damaged offset before the start of the file
         raise wrong(file, f"{info.filename} is damaged - take another copy of the backup") from error

@@ -105,8 +105,8 @@ def disk_error(error: OSError, path: Path) -> LedgerError:
         )
     if error.errno in _FORBIDDEN:
         return LedgerError(
-            f"{path} may not be written, or is open in another program; what was saved before is safe. Close other "
-            "programs, check that the folder is yours to write in, then try again."
+            f"{path} may not be read or written, or is open in another program; what was saved before is safe. Close "
+            "other programs, check that the file and its folder are yours, then try again."
         )
     return LedgerError(
         f"{path} cannot be used ({error.strerror or error}); what was saved before is safe. Check the disk, then "

@@ -351,8 +351,8 @@ _BUSY = (
     "again."
 )
 _READ_ONLY = (
-    "The ledger {path} or its folder may not be written; what was saved before is safe. Check that the file and the "
-    "folder are yours to write in, or choose another folder with --home."
+    "The ledger {path} or its folder may not be read or written; what was saved before is safe. Check that the file "
+    "and its folder are yours, or choose another folder with --home."
 )
 _NO_ROOM = (
     "The disk did not take a write to the ledger {path} (full, at its limit, or failing); what was saved before is "

@@ -12,7 +12,7 @@ const ICONS = {
   trouble: '<path d="M10 2.2 18.4 17H1.6Z" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round"/><path d="M10 7.4v4.4M10 13.8v.8" stroke="currentColor" stroke-width="2"/>',
 };
 const TICK = '<svg viewBox="0 0 14 12" width="13" height="11" aria-hidden="true"><path d="M1.5 6.5 5 10 12.5 2" fill="none" stroke="currentColor" stroke-width="2"/></svg>';
-const PATIENCE = 8000; // [ms] for an answer of the kernel; after that the panel says that nothing was saved
+const PATIENCE = 8000; // [ms] for an answer of the kernel; after that the panel says that there is none
 let views = 0;
 
 // JupyterLab treats arrow keys and letters in an output as its own commands (two times d deletes the cell): keep them.
@@ -191,23 +191,25 @@ function render({ model, el }) {
   keepKeys();
   const uid = `cmo${++views}-${Math.random().toString(36).slice(2, 7)}`;
   const waiting = new Map();
-  let sent = 0, page = null, timer = 0;
+  let sent = 0, page = null, timer = 0, unsaved = false;
   const top = make("div"), alarm = make("div", { class: "cmo-alarm" }), body = make("div", { class: "cmo-body" }), foot = make("footer", { class: "cmo-foot" });
   const buttons = make("div", { class: "cmo-buttons" }), saved = make("p", { class: "cmo-saved", role: "status" });
   foot.append(buttons, saved);
   const panel = make("section", { class: "cmo cmo-panel" }, top, alarm, body, foot);
   const lost = () => {
-    saved.textContent = "Not saved yet. Run this cell again with Shift+Enter; what was saved is safe.";
+    const how = document.body.dataset.voila ? "Reload this page" : "Run this cell again with Shift+Enter";
+    saved.textContent = `${unsaved ? "Not saved yet" : "No answer yet"}. ${how}; what was saved is safe.`;
     panel.dataset.state = "lost";
   };
   // The page goes with each message: a click that lands while the next page is on its way belongs to the one it was seen on.
   const post = (message) => {
     sent += 1;
-    saved.textContent = "Saving";
+    unsaved ||= message.type === "change";
+    saved.textContent = unsaved ? "Saving" : "";
     panel.dataset.state = "saving";
     clearTimeout(timer);
-    timer = setTimeout(lost, panel.closest(".jupyter-widgets-disconnected") ? 0 : PATIENCE);
-    model.send({ ...message, page, n: sent, view: uid });
+    timer = setTimeout(lost, PATIENCE);
+    try { model.send({ ...message, page, n: sent, view: uid }); } catch { clearTimeout(timer); lost(); } // the kernel is gone
   };
   const ctx = {
     uid,
@@ -238,6 +240,7 @@ function render({ model, el }) {
     }
     foot.hidden = !(view.buttons?.length || view.saved);
     if (answered === sent) {
+      unsaved = false;
       panel.dataset.state = "settled";
       saved.innerHTML = view.saved ? `${TICK} <span></span>` : "";
       if (view.saved) saved.lastChild.textContent = view.saved;

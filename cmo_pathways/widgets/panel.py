@@ -114,4 +114,7 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         return (data, *bundle[1:]) if isinstance(bundle, tuple) else data
 
 
-_SAFE = "What was saved before is safe. Run the cell again with Shift+Enter; if it happens again, tell the maintainers."
+_SAFE = (
+    "What was saved before is safe. Run the cell again with Shift+Enter, or reload the page; if it happens again, tell "
+    "the maintainers."
+)

@@ -10,12 +10,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.cli import main
+from cmo_pathways.cli.commands import COMMANDS
 
 NOBODY = 65534
 
@@ -102,6 +105,16 @@ def _read_both(out: int, err: int) -> tuple[str, str]:
             if not data:
                 waiting.remove(ready)
     return parts[out].decode(), parts[err].decode()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> None:
+    """Content and commands are read before the first fork, so that each child need not."""
+    load_catalogue()
+    for entry in COMMANDS.values():
+        import_module(f"cmo_pathways.cli.{entry.module}")
+    for heavy in ("checking", "paths", "playing"):
+        import_module(f"cmo_pathways.cli.{heavy}")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.tree import SyntaxTreeNode
 
+from cmo_pathways.export import markdown
 from cmo_pathways.export.markdown import clean_text, markdown_values, visible
 
 
@@ -79,6 +81,12 @@ def test_steering_characters_vanish_and_letters_are_composed():
 def test_a_long_word_may_break_and_a_short_one_is_untouched():
     assert clean_text("x" * 65).split("\u200b") == ["x" * 10] * 6 + ["x" * 5]
     assert clean_text("otorhinolaryngologist " * 3).count("\u200b") == 0
+
+
+@given(st.text(st.sampled_from("ab1.)-+= \n\t!:;'\"é\u00a0\u3000")))
+def test_text_without_markup_reads_as_the_parser_reads_it(text: str):
+    parsed = SyntaxTreeNode(markdown._parser().parse(visible(text)))
+    assert markdown_values(text) == [value for node in parsed.children for value in markdown._block(node)]
 
 
 @given(st.text())

@@ -112,6 +112,34 @@ def test_a_backup_that_cannot_be_written_leaves_the_older_one(full, file, monkey
         backup(full, file.parent / "no such folder" / "x.backup")
 
 
+def test_a_backup_that_does_not_read_back_is_not_kept(full, file, monkeypatch) -> None:
+    before = file.read_bytes()
+    real, salts = hashlib.sha256, iter(range(99))
+    monkeypatch.setattr(hashlib, "sha256", lambda: real(str(next(salts)).encode()))
+    with pytest.raises(LedgerError, match="could not be read back after writing"):
+        backup(full, file)
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_may_not_be_read_is_named(open_place, as_nobody, fill, tmp_path) -> None:
+    ledger = open_ledger(open_place / "home")
+    (ledger.home / "notebooks").mkdir()
+    (ledger.home / "notebooks" / "secret.ipynb").write_text("x")
+    (ledger.home / "notebooks" / "secret.ipynb").chmod(0)
+    for path in (open_place, ledger.home):
+        path.chmod(0o777)
+    ledger.path.chmod(0o666)
+
+    def attempt() -> str:
+        try:
+            return str(backup(ledger, open_place / "x.backup"))
+        except LedgerError as error:
+            return str(error)
+
+    assert "secret.ipynb may not be read or written" in as_nobody(attempt)
+    assert sorted(path.name for path in open_place.iterdir()) == ["home"]
+
+
 def test_a_home_whose_events_are_all_in_the_backup_is_restored_with_what_was_there_aside(full, file) -> None:
     (full.home / "notebooks" / "00-start-here.ipynb").write_text("changed since")
     (full.home / "notebooks" / "mine.ipynb").write_text("mine")

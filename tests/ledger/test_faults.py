@@ -164,8 +164,8 @@ def test_a_folder_that_may_not_be_written(open_place, as_nobody, say) -> None:
     say(ledger, "text")
     ledger.home.chmod(0o555)
     ledger.path.chmod(0o444)
-    assert "may not be written" in as_nobody(lambda: message(lambda: say(ledger, "more")))
-    assert "may not be written" in as_nobody(lambda: message(lambda: open_ledger(open_place / "new")))
+    assert "may not be read or written" in as_nobody(lambda: message(lambda: say(ledger, "more")))
+    assert "may not be read or written" in as_nobody(lambda: message(lambda: open_ledger(open_place / "new")))
     ledger.home.chmod(0o755)
     assert len(ledger.events()) == 1
 
@@ -176,10 +176,10 @@ def test_a_file_that_may_not_be_written_or_read(open_place, as_nobody, say) -> N
     ledger.home.chmod(0o777)
     for mode in (0o444, 0o000):
         ledger.path.chmod(mode)
-        assert "may not be written" in as_nobody(lambda: message(lambda: say(ledger, "more")))
+        assert "may not be read or written" in as_nobody(lambda: message(lambda: say(ledger, "more")))
     ledger.home.chmod(0o000)
-    assert "may not be written" in as_nobody(lambda: message(lambda: open_ledger(open_place / "home")))
-    assert "may not be written" in as_nobody(lambda: message(lambda: say(ledger, "more")))
+    assert "may not be read or written" in as_nobody(lambda: message(lambda: open_ledger(open_place / "home")))
+    assert "may not be read or written" in as_nobody(lambda: message(lambda: say(ledger, "more")))
     ledger.home.chmod(0o755)
     assert len(ledger.events()) == 1
 

@@ -1,0 +1,52 @@
+"""One JupyterLab and one Voila for all browser tests of a worker, each on a home folder with the shipped lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from browser.lab import Server, chromium, start_app, start_lab
+from playwright.sync_api import Browser
+
+from cmo_pathways.workspace import prepare_workspace
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def lab_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("lab") / "home"
+    prepare_workspace(home)
+    with start_lab(home) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def app_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    home = tmp_path_factory.mktemp("app") / "home"
+    prepare_workspace(home)
+    with start_app(home) as server:
+        yield server
+
+
+@pytest.fixture
+def lab(lab_of_all: Server) -> Server:
+    """JupyterLab for a learner who has answered nothing yet."""
+    return _emptied(lab_of_all)
+
+
+@pytest.fixture
+def app(app_of_all: Server) -> Server:
+    """The pages without code for a learner who has answered nothing yet."""
+    return _emptied(app_of_all)
+
+
+def _emptied(server: Server) -> Server:
+    # No screen is open between two tests, and a ledger is opened for each click anew.
+    for file in server.home.glob("ledger.sqlite3*"):
+        file.unlink()
+    return server

@@ -1,0 +1,111 @@
+"""Runs the lessons in real kernels, offline and on a clock that stands still, and writes down what each cell shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.manager import start_new_kernel
+
+from notebooks.lessons import NOTEBOOKS, ROOT, Lesson
+
+PATIENCE = 120  # [seconds] before a kernel is given up; a busy machine is slow
+OFFLINE = Path(__file__).parent / "offline"
+# Routes shorten as the days pass since a post began, so the screens get the day of the sample.
+_STAND_STILL = """
+import importlib
+from datetime import datetime as _real
+
+class _Standing(_real):
+    @classmethod
+    def now(cls, tz=None):
+        return _real(2026, 11, 22, 12, tzinfo=tz)
+
+importlib.import_module("cmo_pathways.widgets.start").datetime = _Standing
+del importlib, _real, _Standing
+"""
+SANITIZERS = (
+    # pattern, replacement, reason
+    (r"(?<![\w/])/\S*?/(?=home\b)", "", "the learner's folder lies elsewhere on every machine and in every run"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a cell showed, as text: its result or its printed words, an error with its name."""
+
+    cell: str
+    text: str
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of a kernel: this checkout, this home, no network, no settings of the person who runs the tests."""
+    paths = [str(OFFLINE), str(ROOT), os.environ.get("PYTHONPATH", "")]
+    return {
+        **os.environ,
+        "CMO_PATHWAYS_HOME": str(home),
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "IPYTHONDIR": str(home.parent / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home.parent / "jupyter"),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "TZ": "UTC",
+    }
+
+
+@contextmanager
+def kernel(home: Path, folder: Path = NOTEBOOKS) -> Iterator[Any]:
+    """A fresh kernel; gives a function from source text to the text that it shows."""
+    manager, client = start_new_kernel(
+        PATIENCE, env=surroundings(home), cwd=str(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+    def show(source: str) -> str:
+        parts: list[str] = []
+        client.execute_interactive(source, timeout=PATIENCE, output_hook=lambda message: parts.extend(_text(message)))
+        return "".join(parts)
+
+    try:
+        yield show
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def run_lesson(lesson: Lesson, home: Path) -> tuple[Shown, ...]:
+    """Restart & Run All: what each code cell shows."""
+    with kernel(home) as show:
+        assert show(_STAND_STILL) == ""
+        return tuple(Shown(cell.id, show(cell.source)) for cell in lesson.code)
+
+
+def transcript(shown: tuple[Shown, ...]) -> str:
+    """The cells as one text; paths are sanitized."""
+    text = "\n\n".join(f"--- cell {item.cell}\n{item.text.rstrip()}" for item in shown) + "\n"
+    for pattern, replacement, _reason in SANITIZERS:
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
+def run_nbval(home: Path) -> subprocess.CompletedProcess[str]:
+    """All lessons under nbval, which fails where a cell raises."""
+    files = sorted(str(file) for file in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
+    options = ["--nbval-lax", "--nbval-current-env", "-q", "-p", "no:cacheprovider", "--color=no"]
+    command = [sys.executable, "-m", "pytest", *options, *files]
+    return subprocess.run(command, cwd=ROOT, env=surroundings(home), capture_output=True, text=True, check=False)
+
+
+def _text(message: Mapping[str, Any]) -> Iterator[str]:
+    kind, content = message["msg_type"], message["content"]
+    if kind in ("execute_result", "display_data"):
+        yield f"{content['data'].get('text/plain', 'nothing as text')}\n"
+    elif kind == "stream":
+        yield content["text"]
+    elif kind == "error":
+        yield f"{content['ename']}: {content['evalue']}\n"
