@@ -230,14 +230,15 @@ def dossier_of(
 
 
 def source_of(state: LedgerState, portfolio: Portfolio) -> Mapping[str, Any]:
-    """What a dossier was made from, as plain values: profile, entries, the choice."""
+    """What a dossier shows, as plain values that travel inside its file: the profile and the chosen entries.
+
+    Entries that were left out stay at home: the file goes to other people.
+    """
     return {
         "format": "cmo-pathways-dossier",
         "version": 1,
         "profile": dict(state.profile),
-        "entries": {id: dict(body) for id, body in state.entries.items()},
-        "chosen": list(portfolio.chosen),
-        "left_out": [{"id": item.id, "reason": item.reason} for item in portfolio.left_out],
+        "entries": {id: dict(state.entries[id]) for id in portfolio.chosen if id in state.entries},
     }
 
 

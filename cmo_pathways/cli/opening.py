@@ -33,9 +33,9 @@ def door_options(port: int) -> Callable[[F], F]:
 @home_option
 def lab(home: Path, no_browser: bool, port: int, extra: tuple[str, ...]) -> None:
     """Prepare the folder, then JupyterLab at the start lesson."""
+    _prepare(home)
     from cmo_pathways.launch import lab as open_lab
 
-    _prepare(home)
     open_lab(home, open_browser=not no_browser, port=port, extra=extra)
 
 
@@ -44,9 +44,9 @@ def lab(home: Path, no_browser: bool, port: int, extra: tuple[str, ...]) -> None
 @home_option
 def app(home: Path, no_browser: bool, port: int, extra: tuple[str, ...]) -> None:
     """Prepare the folder, then the pages at the start lesson."""
+    _prepare(home)
     from cmo_pathways.launch import app as open_app
 
-    _prepare(home)
     open_app(home, open_browser=not no_browser, port=port, extra=extra)
 
 

@@ -196,7 +196,7 @@ def _computed(
 
 
 def _bars_caption(bars: tuple[Bar, ...], basis: str, role: str) -> str:
-    target = f" Upright line: target for {role or 'the role'}." if any(b.target is not None for b in bars) else ""
+    target = f" Upright line: target for {role or 'the role'}, an assumption of this project." if any(b.target is not None for b in bars) else ""
     return f"Bar: estimated level, 0 to 5, {basis or 'from no evidence named'}. Thin line: 80 % interval.{target}"
 
 

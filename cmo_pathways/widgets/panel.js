@@ -222,9 +222,9 @@ function render({ model, el }) {
   let draw = list(ctx, body);
   const paint = () => {
     const view = model.get("view"), answered = view.n?.[uid] ?? 0;
-    // An answer to an earlier click: drawing it would take back what was clicked since.
-    if (!view.label || answered < sent) return;
-    clearTimeout(timer);
+    // An answer to an earlier click on this page: drawing it would take back what was clicked since.
+    if (!view.label || (answered < sent && page === view.page)) return;
+    if (answered === sent) clearTimeout(timer);
     panel.setAttribute("aria-label", view.label);
     const turned = page !== null && page !== view.page;
     if (page !== view.page) { flushAll(); body.replaceChildren(); draw = list(ctx, body); page = view.page; }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from browser.lab import Server, chromium, start_app, start_lab
+from browser.reader import Desk, sit_down
 from playwright.sync_api import Browser
 
 from cmo_pathways.workspace import prepare_workspace
@@ -33,10 +34,20 @@ def app_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def desk_of_all(browser: Browser, lab_of_all: Server) -> Iterator[Desk]:
+    desk = sit_down(browser, lab_of_all)
+    yield desk
+    desk.page.context.close()
+
+
 @pytest.fixture
-def lab(lab_of_all: Server) -> Server:
-    """JupyterLab for a learner who has answered nothing yet."""
-    return _emptied(lab_of_all)
+def desk(desk_of_all: Desk) -> Iterator[Desk]:
+    """JupyterLab in a browser, for a learner who has answered nothing yet; nothing outside is asked for."""
+    _emptied(desk_of_all.server)
+    yield desk_of_all
+    assert desk_of_all.outside == []
+    assert desk_of_all.server.outside() == []
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ def close_the_network() -> None:
 def test_the_guard_would_notice(run) -> None:
     def open_one() -> None:
         close_the_network()
-        socket.socket()
+        import cmo_pathways.cli.standing as room
+
+        room.has_ledger = lambda home: socket.socket()  # type: ignore[assignment, return-value]
 
     assert "a socket was opened" in run("status", before=open_one).err
 

@@ -165,7 +165,7 @@ def test_a_file_that_is_not_there_is_said(run, home, files, words) -> None:
     before = content(home)
     done = run(*at(words, home, files))
     assert done.status == 1
-    assert str(files) in done.sentence or "none" in done.sentence
+    assert files.name in done.sentence or "none" in done.sentence
     assert content(home) == before
 
 

@@ -1,0 +1,138 @@
+"""A case played from the command line equals the same moves played by function calls, and is recorded as on screen."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import sys
+from pathlib import Path
+
+import pytest
+
+from cmo_pathways.cases import answer, choose, outcome, start_case
+from cmo_pathways.catalogue import load_catalogue
+from cmo_pathways.ledger import open_ledger, replay
+
+CASE = "this-months-number"
+CHOICES = "by-nine limits-first stable-and-short stock-now call-tonight with-chart ninety-days".split()
+EXERCISE = Path(__file__).resolve().parents[2] / "exercises" / CASE / "case.md"
+
+
+def play(run, home, *more):  # type: ignore[no-untyped-def]
+    return run("case", "play", CASE, "--choices", ",".join(CHOICES), "--home", home, "--json", *more)
+
+
+def test_the_result_equals_that_of_function_calls(run, tmp_path) -> None:
+    (tmp_path / "answers.yaml").write_text("limits: 50.2\nmemo: We act on signals.\n")
+    told = play(run, tmp_path / "new", "--answers", tmp_path / "answers.yaml").json
+    case = load_catalogue().case(CASE)
+    state = start_case(case)
+    for choice in CHOICES:
+        state = answer(case, state, 50.2) if state.scene == "limits" else state
+        state = answer(case, state, "We act on signals.") if state.scene == "memo" else state
+        state = choose(case, state, choice)
+    expected = outcome(case, state).as_json()
+    assert {key: told[key] for key in expected} == expected
+    assert told["grade"] == "mixed"
+    assert told["debrief"]["numbers"][0]["within"] is True
+    assert told["debrief"]["memos"][0]["text"] == "We act on signals."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "scene,value\nlimits,50.2\nmemo,Dear all\n"),
+        ("a.yaml", "limits: 50.2\nmemo: Dear all\n"),
+        ("a.json", '{"limits": 50.2, "memo": "Dear all"}'),
+    ],
+)
+def test_answers_may_come_as_csv_yaml_or_json(run, tmp_path, name, text) -> None:
+    (tmp_path / name).write_text(text)
+    told = play(run, tmp_path / "new", "--answers", tmp_path / name).json
+    assert told["debrief"]["numbers"][0]["given"] == 50.2
+    assert told["debrief"]["memos"][0]["text"] == "Dear all"
+
+
+def test_every_move_is_in_the_ledger_under_one_play(run, tmp_path) -> None:
+    home = tmp_path / "new"
+    (tmp_path / "answers.yaml").write_text("limits: 50.2\n")
+    told = play(run, home, "--answers", tmp_path / "answers.yaml").json
+    events = open_ledger(home).events()
+    kinds = [event.kind for event in events]
+    assert kinds == ["decision", "decision", "answer", *["decision"] * 5, "result"]
+    assert {event.body["play"] for event in events} == {told["play"]} == {f"{CASE}-1"}
+    result = replay(events).plays[f"{CASE}-1"].result
+    assert result is not None and result.ending == told["ending"]
+    assert play(run, home).json["play"] == f"{CASE}-2"
+
+
+def test_a_case_that_is_a_file_is_played_without_recording(run, tmp_path) -> None:
+    words = ("case", "play", EXERCISE, "--choices", ",".join(CHOICES), "--home", tmp_path / "new")
+    done = run(*words)
+    assert done.status == 0
+    assert "nothing was recorded" in done.out
+    assert run(*words, "--json").json["play"] is None
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_play_that_is_not_over_is_not_recorded(run, tmp_path) -> None:
+    done = run("case", "play", CASE, "--choices", "by-nine", "--home", tmp_path / "new")
+    assert done.status == 1
+    assert "nothing was recorded" in done.sentence
+    assert not (tmp_path / "new").exists()
+
+
+def test_case_show_lists_paths_with_their_scores(run) -> None:
+    told = run("case", "show", EXERCISE, "--json").json
+    assert told["more_paths"] is True and len(told["paths"]) == 200
+    assert set(told["paths"][0]) == {"choices", "ending", "grade", "scores", "counters"}
+    assert {scene["id"] for scene in told["scenes"] if scene["ending"]} == {
+        "redesign",
+        "half-way",
+        "quiet",
+        "action-plan",
+    }
+
+
+def in_terminal(words: list[str], typed: list[str]) -> tuple[int, str]:
+    """Run a command in a terminal and type one line at each prompt (``^C`` interrupts)."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "cmo_pathways", *words])
+    shown, waiting = "", ""
+    lines = iter(typed)
+    while select.select([terminal], [], [], 30)[0]:
+        try:
+            data = os.read(terminal, 65536).decode(errors="replace")
+        except OSError:
+            break
+        if not data:
+            break
+        shown, waiting = shown + data, waiting + data
+        if waiting.endswith(": ") and (line := next(lines, None)) is not None:
+            os.write(terminal, b"\x03" if line == "^C" else line.encode() + b"\n")
+            waiting = ""
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown
+
+
+def test_in_a_terminal_the_case_asks(tmp_path) -> None:
+    home = tmp_path / "new"
+    typed = ["2", "3", "many", "50.1", "9", "1", "3", "", "1", "1"]
+    status, shown = in_terminal(["case", "play", CASE, "--home", str(home)], typed)
+    assert status == 0, shown
+    assert '"many" is not a number' in shown
+    assert '"9" is no whole number from 1 to 3' in shown
+    assert "quiet (poor ending)" in shown
+    kinds = [event.kind for event in open_ledger(home).events()]
+    assert kinds == ["decision", "decision", "answer", *["decision"] * 4, "result"]
+
+
+def test_what_was_decided_before_ctrl_c_stays(tmp_path) -> None:
+    home = tmp_path / "new"
+    status, shown = in_terminal(["case", "play", CASE, "--home", str(home)], ["2", "^C"])
+    assert status == 1
+    assert "Stopped. What was saved before is safe." in shown
+    assert "Traceback" not in shown
+    assert [event.kind for event in open_ledger(home).events()] == ["decision"]
