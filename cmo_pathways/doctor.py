@@ -75,7 +75,8 @@ def check_python(version: tuple[int, int]) -> Check:
     """Whether this Python is one that the product is tested on."""
     shown = f"{version[0]}.{version[1]}"
     low, below = PYTHONS
-    wanted = f"This is Python {shown}; install Python {low[0]}.{low[1]} to {below[0]}.{below[1] - 1}, then cmo-pathways with it."
+    tested = f"{low[0]}.{low[1]} to {below[0]}.{below[1] - 1}"
+    wanted = f"This is Python {shown}; install one of {tested}, then cmo-pathways with it."
     return _check("Python", low <= version < below, wanted)
 
 

@@ -23,7 +23,6 @@ from typing import Literal
 from cmo_pathways.content import content_root, default_home
 from cmo_pathways.errors import WorkspaceError
 
-START = "00-start-here"
 MANIFEST = ".shipped.json"
 NEW_VERSION = "new version"
 _LESSONS = "[0-9][0-9]-*.ipynb"
