@@ -68,6 +68,7 @@ class Role:
     name: str
     short: str
     sector: str
+    seniority: str
     summary: str
     steps: tuple[str, ...]
     borrowed_by: tuple[str, ...]

@@ -11,6 +11,8 @@ from cmo_pathways.scale import LEVELS, Mark
 _SHAPES = ("circle", "square", "diamond", "triangle")
 _SECTORS = ("hospital", "payer", "pharma-biotech", "public-health", "health-tech", "global-health")
 
+_SENIORITY = ("first-leadership", "senior-leadership", "cmo", "beyond")
+
 
 def read_framework(folder: Path, report: Report) -> Framework:
     """The skill map below ``folder``; every fault is noted in the report with its line."""
@@ -97,13 +99,14 @@ def _role(file: Path, competencies: dict[str, Competency], report: Report) -> Ro
         record.problem("E-ID", f'the file is named {file.name}, its id is "{id}" - make them equal', "id")
     name, short, summary = record.text("name"), record.text("short"), record.text("summary")
     sector = record.choice("sector", _SECTORS)
+    seniority = record.choice("seniority", _SENIORITY)
     steps, borrowed = record.texts("steps"), record.texts("borrowed_by", required=False)
     mark = record.mark("mark")
     if mark is not Mark.ASSUMPTION:
         record.problem("E-MARK", "no source gives target levels on this scale - the mark of a profile is E", "mark")
     targets = _targets(record.record("targets"), competencies)
     record.done()
-    return Role(id, name, short, sector, summary, steps, borrowed, mark, targets)
+    return Role(id, name, short, sector, seniority, summary, steps, borrowed, mark, targets)
 
 
 def _targets(record: Record, competencies: dict[str, Competency]) -> dict[str, Target]:

@@ -48,7 +48,11 @@ Run = Callable[..., Done]
 
 
 def run_main(
-    *words: object, stdin: str = "", nobody: bool = False, room: int | None = None, before: Callable[[], None] | None = None
+    *words: object,
+    stdin: str = "",
+    nobody: bool = False,
+    room: int | None = None,
+    before: Callable[[], None] | None = None,
 ) -> Done:
     """Run ``cmo-pathways WORDS``; as a user without rights, or with files of at most ``room`` bytes, if asked."""
     with tempfile.TemporaryFile() as given:

@@ -8,10 +8,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNTS = (
-    "competencies technical_skills soft_abilities responsibilities tools roles steps transitions sources signals "
-    "examples activities cases sessions"
-).split()
+COUNTS = [
+    "competencies",
+    "technical_skills",
+    "soft_abilities",
+    "responsibilities",
+    "tools",
+    "roles",
+    "steps",
+    "transitions",
+    "sources",
+    "signals",
+    "examples",
+    "activities",
+    "cases",
+    "sessions",
+]
 
 
 def test_all_shipped_content_is_sound(run) -> None:

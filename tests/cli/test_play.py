@@ -15,7 +15,7 @@ from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.ledger import open_ledger, replay
 
 CASE = "this-months-number"
-CHOICES = "by-nine limits-first stable-and-short stock-now call-tonight with-chart ninety-days".split()
+CHOICES = ["by-nine", "limits-first", "stable-and-short", "stock-now", "call-tonight", "with-chart", "ninety-days"]
 EXERCISE = Path(__file__).resolve().parents[2] / "exercises" / CASE / "case.md"
 
 

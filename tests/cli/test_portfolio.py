@@ -21,7 +21,9 @@ unit: per 1,000 patient-days
 def test_an_entry_may_come_from_a_file_or_standard_input(run, tmp_path) -> None:
     (tmp_path / "entry.yaml").write_text(ENTRY)
     home = tmp_path / "new"
-    assert run("portfolio", "new", "--file", tmp_path / "entry.yaml", "--home", home, "--json").json["entry"] == "impact-1"
+    assert (
+        run("portfolio", "new", "--file", tmp_path / "entry.yaml", "--home", home, "--json").json["entry"] == "impact-1"
+    )
     assert run("portfolio", "new", "--file", "-", "--home", home, "--json", stdin=ENTRY).json["entry"] == "impact-2"
     first, second = open_ledger(home).events()
     assert first.body == second.body

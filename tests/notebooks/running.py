@@ -20,16 +20,18 @@ PATIENCE = 120  # [seconds] before a kernel is given up; a busy machine is slow
 OFFLINE = Path(__file__).parent / "offline"
 # Routes shorten as the days pass since a post began, so the screens get the day of the sample.
 _STAND_STILL = """
-import importlib
-from datetime import datetime as _real
+def _stand_still():
+    import importlib
+    from datetime import datetime as real
 
-class _Standing(_real):
-    @classmethod
-    def now(cls, tz=None):
-        return _real(2026, 11, 22, 12, tzinfo=tz)
+    class Standing(real):
+        @classmethod
+        def now(cls, tz=None):
+            return real(2026, 11, 22, 12, tzinfo=tz)
 
-importlib.import_module("cmo_pathways.widgets.start").datetime = _Standing
-del importlib, _real, _Standing
+    importlib.import_module("cmo_pathways.widgets.start").datetime = Standing
+
+_stand_still()
 """
 SANITIZERS = (
     # pattern, replacement, reason
@@ -43,6 +45,7 @@ class Shown:
 
     cell: str
     text: str
+    failed: bool
 
 
 def surroundings(home: Path) -> dict[str, str]:
@@ -61,15 +64,17 @@ def surroundings(home: Path) -> dict[str, str]:
 
 @contextmanager
 def kernel(home: Path, folder: Path = NOTEBOOKS) -> Iterator[Any]:
-    """A fresh kernel; gives a function from source text to the text that it shows."""
+    """A fresh kernel; gives a function from source text to what it shows."""
     manager, client = start_new_kernel(
         PATIENCE, env=surroundings(home), cwd=str(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
 
-    def show(source: str) -> str:
+    def show(source: str, cell: str = "") -> Shown:
         parts: list[str] = []
-        client.execute_interactive(source, timeout=PATIENCE, output_hook=lambda message: parts.extend(_text(message)))
-        return "".join(parts)
+        reply = client.execute_interactive(
+            source, timeout=PATIENCE, output_hook=lambda message: parts.extend(_text(message))
+        )
+        return Shown(cell, "".join(parts), reply["content"]["status"] != "ok")
 
     try:
         yield show
@@ -81,8 +86,8 @@ def kernel(home: Path, folder: Path = NOTEBOOKS) -> Iterator[Any]:
 def run_lesson(lesson: Lesson, home: Path) -> tuple[Shown, ...]:
     """Restart & Run All: what each code cell shows."""
     with kernel(home) as show:
-        assert show(_STAND_STILL) == ""
-        return tuple(Shown(cell.id, show(cell.source)) for cell in lesson.code)
+        assert show(_STAND_STILL).text == ""
+        return tuple(show(cell.source, cell.id) for cell in lesson.code)
 
 
 def transcript(shown: tuple[Shown, ...]) -> str:

@@ -36,7 +36,9 @@ class Home:
 
     def transcript(self, name: str) -> str:
         if name not in self._transcripts:
-            self._transcripts[name] = transcript(run_lesson(read_lesson(name), self.path))
+            shown = run_lesson(read_lesson(name), self.path)
+            assert not [cell.text for cell in shown if cell.failed]
+            self._transcripts[name] = transcript(shown)
         return self._transcripts[name]
 
     @cached_property
@@ -83,6 +85,6 @@ def test_restart_and_run_all_twice_gives_the_same_ledger(home: Home) -> None:
 def test_a_kernel_of_these_tests_cannot_leave_this_computer(tmp_path: Path) -> None:
     ask = "import socket\nsocket.create_connection(('{}', {}), timeout=1)"
     with kernel(tmp_path / "home") as show:
-        assert "lessons work offline" in show(ask.format("192.0.2.1", 80))
-        assert "lessons work offline" in show(ask.format("example.org", 80))
-        assert "lessons work offline" not in show(ask.format("127.0.0.1", 9))
+        assert "lessons work offline" in show(ask.format("192.0.2.1", 80)).text
+        assert "lessons work offline" in show(ask.format("example.org", 80)).text
+        assert "lessons work offline" not in show(ask.format("127.0.0.1", 9)).text

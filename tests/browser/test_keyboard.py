@@ -1,0 +1,182 @@
+"""Everything by keyboard, and what a screen reader needs to find."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from browser.reader import Desk, events, facts, panel, press, settle, state, title
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
+
+SCREENS = (
+    "00-start-here",
+    "02-skill-map",
+    "03-self-assessment",
+    "05-career-pathways",
+    "07-case-studio",
+    "08-portfolio-builder",
+)
+
+
+def test_an_item_is_rated_by_keyboard_alone_and_the_notebook_stays_as_it_was(desk: Desk) -> None:
+    page = desk.visit("03-self-assessment")
+    before = _notebook(page)
+    first = title(page)
+    panel(page).locator(".cmo-choice input").first.focus()
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    settle(page)
+    assert _focus(page) == ["level", "3"]
+    page.keyboard.press("ArrowUp")
+    settle(page)
+    assert _focus(page) == ["level", "2"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert _focus(page) == ["sureness", "fairly"]
+    for key in ("d", "d", "a", "b", "x", "m", "0", "0", "Delete"):
+        page.keyboard.press(key)
+    settle(page)
+    page.keyboard.press("Tab")
+    assert _focus(page)[1] == "Not part of my work"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert title(page) != first
+    (rating,) = state(desk.server).ratings.values()
+    assert (rating.level, rating.sureness, rating.not_applicable) == (2, "fairly", False)
+    assert _notebook(page) == before
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_tab_goes_through_a_screen_as_the_eye_does(desk: Desk) -> None:
+    page = desk.visit("03-self-assessment")
+    press(page, "Next")  # so that there is a way back, too
+    panel(page).locator(".cmo-choice input").first.focus()
+    reached = [_focus(page)]
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        reached.append(_focus(page))
+    assert [one[0] for one in reached] == ["level", "sureness", "check", "back", "next", "gaps"]
+    places = [one[2:] for one in (_focus_at(page, name) for name, *_ in reached)]
+    assert places == sorted(places)
+
+
+def test_a_page_that_turned_is_read_from_its_heading(desk: Desk) -> None:
+    page = desk.visit("03-self-assessment")
+    panel(page).get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.evaluate("() => document.activeElement.textContent") == title(page)
+    page.keyboard.press("Tab")
+    assert _focus(page)[0] == "level"
+
+
+def test_a_tile_of_the_map_opens_with_enter_and_keeps_the_focus(desk: Desk) -> None:
+    page = desk.visit("02-skill-map")
+    tile = panel(page).locator("[data-node]").nth(7)
+    node = tile.get_attribute("data-node")
+    tile.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.evaluate("() => document.activeElement.dataset.node") == node
+    page.keyboard.press("Tab")
+    opened = panel(page).locator(".cmo-main h3").first.inner_text()
+    page.keyboard.press("Space")
+    settle(page)
+    assert panel(page).locator(".cmo-main h3").first.inner_text() != opened
+
+
+def test_a_text_area_takes_every_key_that_a_writer_needs(desk: Desk) -> None:
+    page = desk.visit("08-portfolio-builder")
+    before = _notebook(page)
+    panel(page).get_by_role("button", name="Add: ").first.click()
+    settle(page)
+    area = panel(page).locator("textarea").first
+    area.focus()
+    page.keyboard.type("abx")
+    page.keyboard.press("Enter")
+    page.keyboard.type("dd")
+    settle(page)
+    expect(area).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    page.keyboard.type("1 ")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Tab")
+    settle(page)
+    assert area.input_value() == "1 bx\ndd"
+    assert "1 bx\ndd" in events(desk.server)[-1].body.values()
+    assert _notebook(page) == before
+
+
+@pytest.mark.parametrize("lesson", SCREENS)
+def test_every_control_of_a_screen_has_words(desk: Desk, lesson: str) -> None:
+    page = desk.visit(lesson)
+    found = facts(page, _AUDIT)
+    assert found["looked_at"] > 0
+    assert found["headings"] == 1
+    assert found["faults"] == []
+    assert panel(page).get_attribute("aria-label")
+
+
+def _notebook(page: Page) -> Any:
+    return page.evaluate(
+        """() => {
+          const notebook = window.jupyterapp.shell.currentWidget.content;
+          return [notebook.activeCellIndex, notebook.widgets.map((cell) => cell.model.sharedModel.getSource())];
+        }"""
+    )
+
+
+def _focus(page: Page) -> Any:
+    """What has the focus: the name of its group, and its value or its words."""
+    return page.evaluate(f"() => ({_TELL})(document.activeElement).slice(0, 2)")
+
+
+def _focus_at(page: Page, name: str) -> Any:
+    return panel(page).evaluate(
+        f"(panel, name) => [...panel.querySelectorAll('input, button')].map({_TELL}).find((told) => told[0] === name)",
+        name,
+    )
+
+
+_TELL = """(el) => {
+  const box = el.getBoundingClientRect();
+  const name = el.dataset.name ?? (el.type === "radio" ? el.name.split("-").at(-1) : el.type);
+  const words = el.type === "radio" ? el.value : (el.closest("label") ?? el).textContent;
+  return [name, words, Math.round(box.top / 30), box.left];
+}"""
+_AUDIT = """(panel) => {
+  const faults = [];
+  const say = (fault, el) => faults.push(`${fault}: ${el.outerHTML.slice(0, 120)}`);
+  const words = (el) => (el?.textContent ?? "").trim();
+  const inputs = [...panel.querySelectorAll("input, select, textarea")];
+  for (const el of inputs) if (![...(el.labels ?? [])].some(words)) say("no label", el);
+  for (const el of panel.querySelectorAll("input[type=radio]")) {
+    const legend = el.closest("fieldset")?.querySelector(":scope > legend");
+    if (!words(legend)) say("no legend", el);
+  }
+  const names = new Set(inputs.filter((el) => el.type === "radio").map((el) => el.name));
+  if (names.size !== panel.querySelectorAll("fieldset").length) faults.push("fieldsets share a group");
+  for (const el of panel.querySelectorAll("button, summary, a, legend, th")) {
+    if (!words(el) && el.tagName !== "TH") say("no words", el);
+  }
+  const pictures = [...panel.querySelectorAll("img, svg")].filter((el) => !el.closest("[aria-hidden=true]"));
+  for (const el of pictures) {
+    const label = el.getAttribute("aria-label") ?? el.getAttribute("alt") ?? el.querySelector(":scope > title")?.textContent;
+    if (!label && !el.closest("[aria-label]:not(.cmo-panel)")) say("no label", el);
+  }
+  for (const el of panel.querySelectorAll("[data-node]")) {
+    if (el.getAttribute("role") !== "button" || el.tabIndex !== 0 || !el.getAttribute("aria-label")) say("no button", el);
+  }
+  const ids = [...panel.querySelectorAll("[id]")].map((el) => el.id);
+  if (new Set(ids).size !== ids.length) faults.push("an id stands twice");
+  const controls = panel.querySelectorAll("input, select, textarea, button, summary, [data-node], a");
+  return { faults, looked_at: controls.length, headings: panel.querySelectorAll("h2").length };
+}"""
