@@ -53,7 +53,8 @@ def _processor_time(words: list[str]) -> float:
 
 def main() -> int:
     """Print the table; 1 where a limit is broken."""
-    found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 25)
+    given = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    found = measure(*given[:1])
     for name, (spent, ratio) in found.items():
         limit = f"  (limit {LIMITS[name]:.1f})" if name in LIMITS else ""
         print(f"{name:<26}{spent:7.1f} ms{ratio:7.2f} x{limit}")

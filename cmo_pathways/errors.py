@@ -58,7 +58,7 @@ class UnknownId(LearnerError):
 
     def __init__(self, kind: str, found: str, known: Iterable[str]) -> None:
         names = sorted(known)
-        near = difflib.get_close_matches(found, names, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(found, names, n=1, cutoff=0.6) or [name for name in names if found in name]
         some = ", ".join(names[:_LISTED]) + (" ..." if len(names) > _LISTED else "")
         hint = f'Did you mean "{near[0]}"?' if near else f"Known here: {some or 'none'}."
         super().__init__(f'There is no {kind} "{found}". {hint}')

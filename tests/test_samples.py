@@ -88,7 +88,8 @@ WRONG = [
         "add the choices up to an ending",
     ),
     (
-        "- {at: 2026-01-02T00:00:00Z, kind: target, step: vpma}\n- {at: 2026-01-01T00:00:00Z, kind: target, step: vpma}",
+        "- {at: 2026-01-02T00:00:00Z, kind: target, step: vpma}\n"
+        "- {at: 2026-01-01T00:00:00Z, kind: target, step: vpma}",
         "lies before the event above it",
     ),
 ]

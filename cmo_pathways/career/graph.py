@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from cmo_pathways.career.model import Source, Step, Transition, Wildcard
 from cmo_pathways.errors import UnknownId
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CareerGraph:
     """All steps and transitions in file order; build it with ``build_graph``.
 
-    ``network`` holds each "leads to" between single steps (wildcards spelled out, cycles cut) for questions about the
-    structure, such as what stands before what.
+    ``network`` answers questions about the structure, such as what stands before what.
     """
 
     steps: Mapping[str, Step]
     transitions: tuple[Transition, ...]
     wildcards: Mapping[str, Wildcard]
     sources: Mapping[str, Source]
-    network: nx.DiGraph = field(repr=False)
     _into: Mapping[str, tuple[Transition, ...]] = field(repr=False)
-    _rank: Mapping[str, int] = field(repr=False)
 
     def step(self, id: str) -> Step:
         """The step of that id. Raises UnknownId."""
@@ -45,7 +46,7 @@ class CareerGraph:
 
     def rank(self, id: str) -> int:
         """Place of a step in an order in which every step stands after all that lead to it."""
-        return self._rank[id]
+        return _ranks(self)[id]
 
 
 def build_graph(
@@ -62,41 +63,73 @@ def build_graph(
     for row in rows:
         for target in wild[row.target].members if row.target in wild else (row.target,):
             into[target].append(row)
-    network = _network(by_id, rows, wild)
-    for cycle in _cut_cycles(network):
-        network.remove_edge(*cycle[:2])
-    place = {id: n for n, id in enumerate(by_id)}
-    order = nx.lexicographical_topological_sort(network, key=place.__getitem__)
     return CareerGraph(
         steps=MappingProxyType(by_id),
         transitions=rows,
         wildcards=MappingProxyType(wild),
         sources=MappingProxyType({source.id: source for source in sources}),
-        network=nx.freeze(network),
         _into=MappingProxyType({id: tuple(found) for id, found in into.items()}),
-        _rank=MappingProxyType({id: place for place, id in enumerate(order)}),
     )
+
+
+@lru_cache(maxsize=8)
+def network(graph: CareerGraph) -> nx.DiGraph:
+    """Each "leads to" between single steps: wildcards spelled out, ``during`` left out, cycles cut where found."""
+    import networkx as nx
+
+    found = _every_line(graph)
+    for cycle in _cut_cycles(found):
+        found.remove_edge(*cycle[:2])
+    return nx.freeze(found)
 
 
 def find_cycles(graph: CareerGraph) -> tuple[tuple[str, ...], ...]:
     """Every cycle that has to be cut, as step ids with the first repeated at the end; ``during`` sets no order."""
-    return _cut_cycles(_network(graph.steps, graph.transitions, graph.wildcards))
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for origin, target in _lines(graph):
+        sorter.add(target, origin)
+    try:  # networkx takes longer to load than this whole check, and sound tables never need it
+        sorter.prepare()
+    except CycleError:
+        return _cut_cycles(_every_line(graph))
+    return ()
 
 
-def _network(steps: Mapping[str, Step], rows: Iterable[Transition], wild: Mapping[str, Wildcard]) -> nx.DiGraph:
-    network = nx.DiGraph()
-    network.add_nodes_from(steps)
-    for row in rows:
-        if row.type == "during":
-            continue
-        for origin in wild[row.origin].members if row.origin in wild else (row.origin,):
-            for target in wild[row.target].members if row.target in wild else (row.target,):
-                network.add_edge(origin, target)
-    return network
+@lru_cache(maxsize=8)
+def _ranks(graph: CareerGraph) -> Mapping[str, int]:
+    import networkx as nx
+
+    place = {id: n for n, id in enumerate(graph.steps)}
+    order = nx.lexicographical_topological_sort(network(graph), key=place.__getitem__)
+    return {id: n for n, id in enumerate(order)}
+
+
+@lru_cache(maxsize=8)
+def _lines(graph: CareerGraph) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        dict.fromkeys(
+            (origin, target)
+            for row in graph.transitions
+            if row.type != "during"
+            for origin in graph.members(row.origin)
+            for target in graph.members(row.target)
+        )
+    )
+
+
+def _every_line(graph: CareerGraph) -> nx.DiGraph:
+    import networkx as nx
+
+    found = nx.DiGraph()
+    found.add_nodes_from(graph.steps)
+    found.add_edges_from(_lines(graph))
+    return found
 
 
 def _cut_cycles(network: nx.DiGraph) -> tuple[tuple[str, ...], ...]:
     """The cycles found one after another, each cut at its first line before the next is looked for."""
+    import networkx as nx
+
     left, cycles = network.copy(), []
     while not nx.is_directed_acyclic_graph(left):
         lines = nx.find_cycle(left)

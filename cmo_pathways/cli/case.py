@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from cmo_pathways.cases import Case, check_case, read_case
-from cmo_pathways.catalogue import load_catalogue
-from cmo_pathways.cli.group import family, file_option, home_option, json_option, now
-from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
-from cmo_pathways.cli.problems import tell_problems
-from cmo_pathways.cli.reading import case_file, case_of, is_file_name
-from cmo_pathways.content import Report, content_root
-from cmo_pathways.errors import LearnerError
+from cmo_pathways.cli.group import family, file_option, home_option, json_option
 
 
 @family("case")
@@ -26,13 +18,9 @@ def case() -> None:
 @json_option
 def list_cases(as_json: bool) -> None:
     """List the cases with their sector, difficulty and minutes."""
-    cases = tuple(load_catalogue().cases.values())
-    if as_json:
-        say_json({"cases": [case_values(found) for found in cases]})
-        return
-    rows = [(c.id, c.title, c.sector, f"{c.difficulty} of 5", f"{c.minutes.play} min") for c in cases]
-    say(table(rows, head=("Id", "Title", "Sector", "Difficulty", "Play")))
-    say('\nPlay one with "cmo-pathways case play ID".')
+    from cmo_pathways.cli.tell_case import tell_list
+
+    tell_list(as_json)
 
 
 @case.command("check", example="case check my-case/case.md")
@@ -40,14 +28,9 @@ def list_cases(as_json: bool) -> None:
 @json_option
 def check(which: str, as_json: bool) -> int:
     """Find every fault of a case, with line, code and mend."""
-    file = case_file(Path(which)) if is_file_name(which) else content_root() / load_catalogue().case(which).file
-    report = Report(content_root())
-    found = read_case(file, report)
-    if found is not None:
-        known = tuple(load_catalogue().framework.competencies)
-        report.problems += check_case(found, competencies=known, today=now().date())
-    scenes = len(found.scenes) if found else 0
-    return tell_problems({"cases": 1, "scenes": scenes}, tuple(report.problems), as_json)
+    from cmo_pathways.cli.tell_case import tell_check
+
+    return tell_check(which, as_json)
 
 
 @case.command("show", example="case show this-months-number")
@@ -55,18 +38,9 @@ def check(which: str, as_json: bool) -> int:
 @json_option
 def show(which: str, as_json: bool) -> None:
     """Show the scenes, where each choice leads, and every path with its scores (this gives the case away)."""
-    from cmo_pathways.cli.paths import every_path, path_words, scene_words
+    from cmo_pathways.cli.tell_case import tell_show
 
-    found = case_of(which)
-    paths, more = every_path(found)
-    if as_json:
-        scenes = [
-            {"id": s.id, "ending": s.ending or None, "choices": [{"id": c.id, "to": c.to} for c in s.choices]}
-            for s in found.scenes
-        ]
-        say_json({**case_values(found), "scenes": scenes, "paths": paths, "more_paths": more})
-        return
-    say("\n".join([*_head(found), "", "Scenes", scene_words(found), "", path_words(found, paths, more=more)]))
+    tell_show(which, as_json)
 
 
 @case.command("play", example="case play this-months-number --choices ask-for-data,wait")
@@ -77,43 +51,8 @@ def show(which: str, as_json: bool) -> None:
 @json_option
 def play(which: str, choices: str | None, answers: Path | None, home: Path, as_json: bool) -> None:
     """Play a case and record it; a case given as a file is played without recording."""
-    from cmo_pathways.cli.playing import perform, play_by_hand, play_values, play_words, read_replies, rehearse
-
-    found = case_of(which)
-    replies = read_replies(answers, found) if answers else {}
-    recorded = None if is_file_name(which) else home
     if choices is None and as_json:
         raise click.UsageError("With --json the choices have to be given: add --choices.")
-    if choices is None and not sys.stdin.isatty():
-        raise LearnerError(
-            f"No choices were given, and there is no terminal to ask. {rehearse(found, (), replies).say}"
-        )
-    if choices is None:
-        played = play_by_hand(found, recorded)
-    else:
-        moves = rehearse(found, tuple(filter(None, map(str.strip, choices.split(",")))), replies)
-        if not moves.over:
-            raise LearnerError(f"The play is not over, so nothing was recorded. {moves.say}")
-        played = perform(found, moves, recorded)
-    say_json(play_values(played)) if as_json else say(play_words(played))
+    from cmo_pathways.cli.tell_case import tell_play
 
-
-def case_values(found: Case) -> dict[str, object]:
-    """What a list shows of a case, as JSON."""
-    return {
-        "id": found.id,
-        "version": found.version,
-        "title": found.title,
-        "sector": found.sector,
-        "difficulty": found.difficulty,
-        "minutes": found.minutes,
-        "competencies": found.competencies,
-    }
-
-
-def _head(found: Case) -> list[str]:
-    minutes = found.minutes
-    facts = f"{found.sector}, difficulty {found.difficulty} of 5, {minutes.play} minutes to play"
-    lines = [found.title, f"{found.id} {found.version}: {facts}; fictional", "", "Objectives"]
-    lines += [paragraph(words, indent=2, mark="- ") for _, words in found.objectives]
-    return [*lines, "", counted(len(found.scenes), "scene") + ", " + counted(len(found.endings), "ending")]
+    tell_play(which, choices, answers, home, as_json)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmo_pathways.catalogue import check_catalogue
 from cmo_pathways.cli.group import command, file_argument, json_option, now
-from cmo_pathways.cli.problems import tell_problems
-from cmo_pathways.content import Report, content_root
 
 
 @command(
@@ -21,7 +18,10 @@ from cmo_pathways.content import Report, content_root
 @json_option
 def check(path: Path | None, as_json: bool) -> int:
     """All problems at once, each with file, line, code and mend."""
+    from cmo_pathways.catalogue import check_catalogue
     from cmo_pathways.cli.checking import check_extras, check_path
+    from cmo_pathways.cli.problems import tell_problems
+    from cmo_pathways.content import Report, content_root
 
     today = now().date()
     if path is not None:

@@ -17,8 +17,6 @@ from cmo_pathways.export import export_pdf
 from cmo_pathways.journey import Journey, dossier_of, source_of
 from cmo_pathways.portfolio import Portfolio
 
-FORMATS = ("pdf", "json", "md")
-
 
 @dataclass(frozen=True, slots=True)
 class Made:

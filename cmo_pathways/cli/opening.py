@@ -10,8 +10,6 @@ import click
 
 from cmo_pathways.cli.group import F, Whole, command, home_option, json_option
 from cmo_pathways.cli.output import complain, counted, say, say_json, table
-from cmo_pathways.ledger import open_ledger, synced_folder_warning
-from cmo_pathways.workspace import prepare_workspace
 
 _MORE = "Arguments after -- go to {}, as in: cmo-pathways {} -- --ip=0.0.0.0"
 
@@ -70,6 +68,9 @@ def doctor(home: Path, as_json: bool) -> int:
 
 def _prepare(home: Path) -> None:
     """A folder in which answers can be kept: the ledger opens, the lessons are there."""
+    from cmo_pathways.ledger import open_ledger, synced_folder_warning
+    from cmo_pathways.workspace import prepare_workspace
+
     open_ledger(home)
     news = prepare_workspace(home).news
     warning = synced_folder_warning(home)

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from cmo_pathways.cli.entries import entry_from_file, entry_from_pairs, faults_of, unfilled
-from cmo_pathways.cli.exporting import FORMATS, export_dossier
-from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option, now
-from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
-from cmo_pathways.cli.reading import journey_of
-from cmo_pathways.errors import InputError, LearnerError
-from cmo_pathways.export import DESIGNS
-from cmo_pathways.journey import dossier_of, open_journey
-from cmo_pathways.ledger import LedgerState
-from cmo_pathways.portfolio import Portfolio, audience_ids, load_sections
+from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option
 
-_audience = OneOf("audience", audience_ids)
+FORMATS = ("pdf", "json", "md")
+
+
+def _audiences() -> tuple[str, ...]:
+    from cmo_pathways.portfolio import audience_ids
+
+    return audience_ids()
+
+
+def _sections() -> tuple[str, ...]:
+    from cmo_pathways.portfolio import load_sections
+
+    return tuple(load_sections())
+
+
+def _fields_of(section: str | None) -> str:
+    from cmo_pathways.portfolio import load_sections
+
+    fields = [] if section is None else [field.name for field in load_sections()[section].fields]
+    return f" The fields of {section}: {', '.join(fields)}." if fields else ""
+
+
+def _designs() -> tuple[str, ...]:
+    from cmo_pathways.export import DESIGNS
+
+    return DESIGNS
+
+
+_audience = OneOf("audience", _audiences)
 
 
 @family("portfolio")
@@ -27,7 +45,7 @@ def portfolio() -> None:
 
 
 @portfolio.command("new", example='portfolio new --section credential --set title="CPE" --set year=2026')
-@click.option("--section", type=OneOf("section", lambda: tuple(load_sections())), help="What kind of entry it is.")
+@click.option("--section", type=OneOf("section", _sections), help="What kind of entry it is.")
 @file_option("--file", help="YAML file with the fields, or - for standard input.")
 @click.option("--set", "pairs", metavar="FIELD=VALUE", multiple=True, help="One field (may be repeated).")
 @home_option
@@ -35,29 +53,13 @@ def portfolio() -> None:
 def new(section: str | None, file: Path | None, pairs: tuple[str, ...], home: Path, as_json: bool) -> None:
     """Add one entry, after its fields have been checked.
 
-    The section may stand in the file as "section: impact". See the sections and their fields with
-    "cmo-pathways portfolio check".
+    The section may stand in the file as "section: impact". With a section and no fields, the fields are named.
     """
     if (file is None) == (not pairs):
-        raise click.UsageError("Give the fields with either --file or --set.")
-    fields, line_of = entry_from_file(file) if file else entry_from_pairs(pairs)
-    said = fields.pop("section", "")
-    if section and said and section != said:
-        raise click.UsageError(f'The file says section "{said}", the option says "{section}". Keep one of them.')
-    kind = section or said
-    if not kind:
-        raise click.UsageError(f"Give the --section: {', '.join(load_sections())}.")
-    problems = faults_of(kind, fields, file, line_of)
-    if problems:
-        raise InputError(problems)
-    journey = open_journey(home, clock=now)
-    used = {event.subject for event in journey.ledger.events() if event.kind == "entry"}
-    id = next(name for n in range(1, len(used) + 2) if (name := f"{kind}-{n}") not in used)
-    journey.record("entry", id, {"section": kind, **fields})
-    if as_json:
-        say_json({"entry": id, "section": kind})
-    else:
-        say(f"{load_sections()[kind].name} saved as {id}.")
+        raise click.UsageError(f"Give the fields with either --file or --set.{_fields_of(section)}")
+    from cmo_pathways.cli.tell_portfolio import tell_new
+
+    tell_new(section, file, pairs, home, as_json)
 
 
 @portfolio.command("check", example="portfolio check --audience hospital-board")
@@ -66,19 +68,9 @@ def new(section: str | None, file: Path | None, pairs: tuple[str, ...], home: Pa
 @json_option
 def check(audience: str, home: Path, as_json: bool) -> None:
     """List what is missing or weak for an audience."""
-    journey = journey_of(home)
-    state = journey.state()
-    dossier = dossier_of(journey, state, audience=audience, today=now().date())
-    faults = {id: [p.message for p in faults_of(str(body.get("section")), body)] for id, body in state.entries.items()}
-    problems = [{"entry": id, "message": text} for id, found in faults.items() for text in found]
-    weak = {id: gaps for id, body in state.entries.items() if (gaps := unfilled(body))}
-    if as_json:
-        values = {"audience": audience, "entries": len(state.entries), "problems": problems, "weak": weak}
-        say_json({**values, "missing": dossier.missing, "left_out": dossier.left_out})
-    else:
-        say(_check_words(audience, state, dossier, problems, weak))
-    if problems:
-        raise LearnerError(f"{counted(len(problems), 'fault')} in the entries; mend what stands in the lines above.")
+    from cmo_pathways.cli.tell_portfolio import tell_check
+
+    tell_check(audience, home, as_json)
 
 
 @portfolio.command("export", example="portfolio export --audience hospital-board --out dossier.pdf")
@@ -92,7 +84,7 @@ def check(audience: str, home: Path, as_json: bool) -> None:
     "--paper", metavar="PAPER", type=OneOf("paper", lambda: ("letter", "a4")), default="letter", show_default=True,
     help="letter or a4.",
 )  # fmt: skip
-@click.option("--design", metavar="ID", type=OneOf("design", lambda: DESIGNS), help=f"One of {', '.join(DESIGNS)}.")
+@click.option("--design", metavar="ID", type=OneOf("design", _designs), help="In place of the audience's own design.")
 @click.option(
     "--kind", metavar="KIND", type=OneOf("kind of document", lambda: ("dossier",)), default="dossier",
     show_default=True, help="Only dossier so far.",
@@ -103,26 +95,6 @@ def export(
     audience: str, form: str, out: Path | None, paper: str, design: str | None, kind: str, home: Path, as_json: bool
 ) -> None:
     """Write the dossier as a file; the same entries on the same day give the same bytes."""
-    journey = journey_of(home)
-    made = export_dossier(journey, audience=audience, form=form, out=out, paper=paper, design=design, kind=kind)
-    if as_json:
-        say_json(made.values)
-    else:
-        say("\n".join(made.lines))
+    from cmo_pathways.cli.tell_portfolio import tell_export
 
-
-def _check_words(
-    audience: str, state: LedgerState, dossier: Portfolio, problems: list[dict[str, str]], weak: Mapping[str, list[str]]
-) -> str:
-    lines = [f"{counted(len(state.entries), 'entry')}, checked for {audience}"]
-    for title, rows in (
-        ("To mend", [(row["entry"], row["message"]) for row in problems]),
-        ("Weak: results read better with these", [(id, ", ".join(fields)) for id, fields in weak.items()]),
-        ("Left out of this dossier", [(item.id, item.reason) for item in dossier.left_out]),
-    ):
-        lines += ["", title, table(rows, indent=2)] if rows else []
-    if dossier.missing:
-        lines += ["", "Missing", *(paragraph(sentence, indent=2, mark="- ") for sentence in dossier.missing)]
-    if len(lines) == 1:
-        lines.append("Nothing is missing.")
-    return "\n".join(lines)
+    tell_export(audience, form, out, paper, design, kind, home, as_json)

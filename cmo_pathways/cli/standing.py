@@ -6,41 +6,17 @@ from pathlib import Path
 
 import click
 
-from cmo_pathways.cli.group import command, file_option, home_option, json_option, now
-from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
-from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
-from cmo_pathways.errors import LearnerError
-from cmo_pathways.journey import Journey, gaps_of, next_step, open_journey, progress_of, target_of
-from cmo_pathways.ledger import LedgerState, replay
-from cmo_pathways.scale import day_words, level_text
-from cmo_pathways.standing import Gap
-
-_SHOWN = 3
-_KEY = (
-    "Level: estimate from 0 to 5; the interval holds it with a chance of 80 %. Chance: that the level reaches the "
-    "target. Priority: expected shortfall in levels, weighed by importance."
-)
+from cmo_pathways.cli.group import command, file_option, home_option, json_option
 
 
 @command("status", example="status --home ~/my-path")
 @home_option
 @json_option
-def status(home: Path, as_json: bool) -> int:
+def status(home: Path, as_json: bool) -> None:
     """Counts, the widest gaps, the next best step."""
-    found = has_ledger(home)
-    journey = journey_of(home) if found else blank_journey(home)
-    state = journey.state() if found else replay(())
-    progress, following = progress_of(journey, state), next_step(journey, state)
-    if as_json:
-        say_json({"events": state.count, "progress": progress, "next": following, "home": str(home)})
-    elif found:
-        say(_status_words(journey, state))
-    if not found:
-        raise LearnerError(
-            f'Nothing is recorded in {home} yet. Begin with "cmo-pathways lab", look around with "cmo-pathways demo", '
-            "or check the folder given with --home."
-        )
-    return 0
+    from cmo_pathways.cli.tell_standing import tell_status
+
+    tell_status(home, as_json)
 
 
 @command(
@@ -57,112 +33,19 @@ The file has one row per competency. Columns of a CSV, or keys of a JSON list of
 @file_option("--answers", required=True, help="CSV or JSON file with the ratings.")
 @home_option
 @json_option
-def assess(answers: Path, home: Path, as_json: bool) -> int:
+def assess(answers: Path, home: Path, as_json: bool) -> None:
     """Check the whole file, then record it."""
-    from cmo_pathways.assess import read_answers
-    from cmo_pathways.catalogue import load_catalogue
+    from cmo_pathways.cli.tell_standing import tell_assess
 
-    rows = read_answers(answers, load_catalogue().framework.competencies)
-    journey = open_journey(home, clock=now)
-    done = 0
-    try:
-        for row in rows:
-            journey.rate(row.competency, row.level, row.sureness, not_applicable=row.not_applicable)
-            if row.importance is not None:
-                journey.record("importance", row.competency, {"value": row.importance})
-            done += 1
-    except LearnerError as error:
-        raise LearnerError(f"Only {done} of {counted(len(rows), 'rating')} were recorded: {error}") from error
-    weighed = sum(row.importance is not None for row in rows)
-    if as_json:
-        say_json({"recorded": done, "importance": weighed, "home": str(home)})
-    else:
-        also = f", {weighed} with an importance of your own" if weighed else ""
-        say(f"{counted(done, 'rating')} recorded in {home}{also}.\nNext: cmo-pathways gaps")
-    return 0
+    tell_assess(answers, home, as_json)
 
 
 @command("gaps", example="gaps --role cmo-hospital-large")
 @click.option("--role", metavar="ID", help="The role to measure against (else your target role).")
 @home_option
 @json_option
-def gaps(role: str | None, home: Path, as_json: bool) -> int:
+def gaps(role: str | None, home: Path, as_json: bool) -> None:
     """The ranked gaps, with the reasons for the first three."""
-    journey = journey_of(home)
-    state = journey.state()
-    found = gaps_of(journey, state, role)
-    if as_json:
-        say_json([gap_values(gap) for gap in found])
-    else:
-        say(_gap_words(journey, found, role or target_of(state)))
-    return 0
+    from cmo_pathways.cli.tell_standing import tell_gaps
 
-
-def gap_values(gap: Gap) -> dict[str, object]:
-    """A gap as the contract's JSON."""
-    names = ("competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because")
-    return {name: getattr(gap, name) for name in names}
-
-
-def _gap_words(journey: Journey, found: tuple[Gap, ...], role: str) -> str:
-    framework = journey.catalogue.framework
-    profile = framework.role(role)
-    mark = "(assumption)" if profile.mark.assumed else f"({profile.mark.words})"
-    reasons = [f"{framework.competency(gap.competency).short}: {gap.because}." for gap in found[:_SHOWN]]
-    lines = [
-        paragraph(f"Gaps to {profile.name}, those that matter most first; target levels {mark}"),
-        "",
-        gap_table(journey, found),
-        "",
-        paragraph(_KEY),
-        "",
-        "Because",
-        *(paragraph(reason, indent=2) for reason in reasons),
-    ]
-    return "\n".join(lines)
-
-
-def gap_table(journey: Journey, found: tuple[Gap, ...]) -> str:
-    """Gaps as an aligned table, each competency by its short name."""
-    rows = [
-        (
-            journey.catalogue.framework.competency(gap.competency).short,
-            level_text(gap.level) if gap.rated else f"{level_text(gap.level)} (not rated)",
-            f"{level_text(gap.low)} to {level_text(gap.high)}",
-            str(gap.target),
-            _chance(gap.p_meets),
-            str(gap.importance),
-            f"{gap.priority:.2f}",
-        )
-        for gap in found
-    ]
-    head = ("Competency", "Level", "Interval", "Target", "Chance", "Importance", "Priority")
-    return table(rows, head=head, right=(3, 4, 5, 6))
-
-
-def _chance(share: float) -> str:
-    percent = round(100 * share)
-    return "< 1 %" if percent == 0 else "> 99 %" if percent == 100 else f"{percent} %"
-
-
-def _status_words(journey: Journey, state: LedgerState) -> str:
-    done, following = progress_of(journey, state), next_step(journey, state)
-    role = journey.catalogue.framework.role(target_of(state))
-    proposed = "" if state.target else " (proposed until you choose)"
-    since = f", the last on {day_words(state.last_at)}" if state.last_at else ""
-    skipped = f", {done['not_applicable']} not part of your work" if done["not_applicable"] else ""
-    rows = [
-        ("Target role", f"{role.name}{proposed}"),
-        ("Competencies rated", f"{done['rated']} of {done['competencies']}{skipped}"),
-        ("Career steps held", str(done["steps_held"])),
-        ("Cases finished", f"{done['cases_finished']} of {done['cases']}"),
-        ("Portfolio entries", str(done["entries"])),
-        ("Exports", str(done["exports"])),
-    ]
-    lines = [state.profile.get("name") or "Your path", f"{counted(state.count, 'event')} in {journey.home}{since}", ""]
-    lines.append(table(rows))
-    open_gaps = tuple(gap for gap in gaps_of(journey, state) if gap.rated and not gap.met)[:_SHOWN]
-    if open_gaps:
-        lines += ["", "The gaps that matter most", gap_table(journey, open_gaps)]
-    lines += ["", paragraph(f"Next: {following.title}. {following.why} (lesson {following.notebook})")]
-    return "\n".join(lines)
+    tell_gaps(role, home, as_json)

@@ -7,7 +7,7 @@ import os
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from cmo_pathways.errors import WorkspaceError
@@ -52,6 +52,7 @@ def _make_pages(home: Path, open_browser: bool) -> Any:
         """Voila that opens at a lesson instead of a list of files, with its token in the address."""
 
         name = "voila"
+        aliases: ClassVar[dict[str, str]] = {**Voila.aliases, "ip": "Voila.ip"}
 
         def init_handlers(self) -> list[Any]:
             kept = [handler for handler in super().init_handlers() if handler[1].__name__ not in _LISTINGS]
@@ -69,8 +70,8 @@ def _make_pages(home: Path, open_browser: bool) -> Any:
             return f"{self.base_url}voila/render/{start}"
 
         def _announce(self) -> None:
-            token = self.identity_provider.token
-            address = f"{self.connection_url.rstrip('/')}{self._start[len(self.base_url) - 1 :]}?token={token}"
+            server = self.display_url.partition("?")[0].removesuffix(self.base_url)
+            address = f"{server}{self._start}?token={self.identity_provider.token}"
             print(f"The lessons are open at {address}\nLeave this window open; Ctrl+C closes them.", flush=True)
             if open_browser:
                 _show(address, self.browser)

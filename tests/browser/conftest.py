@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from browser.lab import PATIENCE, Server, chromium, start_app, start_lab
+from browser.lab import Server, chromium, start_app, start_lab
 from browser.reader import Desk, sit_down
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from cmo_pathways.workspace import prepare_workspace
-
-expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="module")

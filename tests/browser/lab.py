@@ -33,7 +33,7 @@ from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import psutil
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PATIENCE = 120.0  # [seconds] before a test gives up; a busy machine is slow
 FLAGS = (
@@ -71,6 +71,7 @@ sys.addaudithook(_watch)
 """
 
 
+expect.set_options(timeout=PATIENCE * 1000)
 _ADDRESS = re.compile(r"(http://127\.0\.0\.1:\d+)(/\S*)\?token=(\w+)")
 
 

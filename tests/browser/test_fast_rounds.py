@@ -55,6 +55,8 @@ def test_a_change_and_a_press_in_one_breath_are_never_saved_wrong(
 def test_a_mouse_that_never_waits_is_never_saved_wrong(desk: Desk, rounds: Callable[[int, int], int]) -> None:
     count = rounds(12, 50)
     page = desk.visit("03-self-assessment")
+    page.set_viewport_size({"width": 1280, "height": 1500})
+    facts(page, "panel => panel.scrollIntoView({ block: 'start' })")
     facts(page, _LISTEN)
     for one in _random_rounds(count, seed=2):
         # Where things are is looked up once a round; what lies there when the click lands is the page's affair.

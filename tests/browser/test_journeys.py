@@ -141,10 +141,9 @@ def _scene(page: Page) -> str:
 def _export_by_menu(page: Page) -> bytes:
     page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^File$")).click()
     page.locator(".lm-Menu-itemLabel", has_text="Save and Export Notebook As").click()
-    with page.context.expect_page() as opened:
-        page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Dossier")).click()
-    download = opened.value.wait_for_event("download")
-    return Path(download.path()).read_bytes()
+    with page.expect_download() as download:
+        page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Dossier$")).click()
+    return Path(download.value.path()).read_bytes()
 
 
 def _words_of(pdf: bytes) -> str:

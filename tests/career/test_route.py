@@ -197,7 +197,7 @@ def test_what_cannot_be_answered_gets_one_sentence(shipped: CareerGraph, more: d
     ],
 )
 def test_unknown_ids_are_refused_with_a_suggestion(shipped: CareerGraph, more: dict[str, object]):
-    with pytest.raises(UnknownId, match=r'There is no \w+ ".+"\. (Did you mean|List them)'):
+    with pytest.raises(UnknownId, match=r'There is no \w+ ".+"\. (Did you mean|Known here)'):
         plan_routes(shipped, **({"to": GOAL, "held": {}, "draws": 10} | more))  # type: ignore[arg-type]
 
 

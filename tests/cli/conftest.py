@@ -89,7 +89,7 @@ def _as_child(words, stdin, out, err, nobody, room, before) -> None:  # type: ig
             before()
         try:
             status = main(words)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - what the interpreter does with what nobody catches
             sys.excepthook(*sys.exc_info())
         sys.stdout.flush()
         sys.stderr.flush()
@@ -117,7 +117,7 @@ def warm() -> None:
     load_catalogue()
     for entry in COMMANDS.values():
         import_module(f"cmo_pathways.cli.{entry.module}")
-    for heavy in ("checking", "paths", "playing"):
+    for heavy in ("checking", "tell_case", "tell_demo", "tell_item", "tell_portfolio"):
         import_module(f"cmo_pathways.cli.{heavy}")
 
 

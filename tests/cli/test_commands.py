@@ -10,22 +10,6 @@ import pytest
 from cmo_pathways.cli.commands import COMMANDS
 
 GAP_KEYS = ["competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because"]
-COUNTS = [
-    "competencies",
-    "technical_skills",
-    "soft_abilities",
-    "responsibilities",
-    "tools",
-    "roles",
-    "steps",
-    "transitions",
-    "sources",
-    "signals",
-    "examples",
-    "activities",
-    "cases",
-    "sessions",
-]
 CASE = "this-months-number"
 CHOICES = "by-nine,limits-first,stable-and-short,stock-now,call-tonight,with-chart,ninety-days"
 

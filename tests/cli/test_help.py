@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from cmo_pathways.cli.commands import COMMANDS, overview
 from cmo_pathways.cli.group import Family, root
 
+CONTENT_ONLY = [("case", "list"), ("case", "check"), ("case", "show")]
 PYTHON = [sys.executable, "-m", "cmo_pathways"]
 
 
@@ -93,7 +95,7 @@ USAGE = [
     ("ledger export", "The argument FILE is missing"),
     ("erase", "exactly one of --event, --text and --all"),
     ("erase --all --text x", "exactly one of --event, --text and --all"),
-    ("portfolio new --section credential", "either --file or --set"),
+    ("portfolio new --section credential", "The fields of credential: title, issuer, year, expires."),
     ("portfolio new --set title=x", "Give the --section"),
     ("portfolio new --section impct --set title=x", 'there is no section "impct". Use statement, impact'),
     ("portfolio new --section credential --set title", '"title" is no field'),
@@ -142,7 +144,7 @@ def test_a_closed_pipe_is_quiet(words) -> None:
 
 @pytest.mark.parametrize("words", [["--help"], ["gaps", "--help"], ["show", "steps"], ["show", "vpma", "--json"]])
 def test_a_full_output_is_one_sentence(words) -> None:
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run([*PYTHON, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert "could not be written (No space left on device)" in done.stderr
@@ -151,9 +153,7 @@ def test_a_full_output_is_one_sentence(words) -> None:
 
 def test_a_closed_output_is_one_sentence() -> None:
     command = [*PYTHON, "show", "steps"]
-    done = subprocess.run(
-        ["sh", "-c", '"$@" >&-', "sh", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False
-    )
+    done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "standard output is closed" in done.stderr
     assert done.stderr.count("\n") == 1
@@ -182,7 +182,7 @@ def test_ctrl_c_stops_without_noise(home) -> None:
 
 def test_a_fault_of_ours_is_admitted_in_one_line(run) -> None:
     def break_it() -> None:
-        import cmo_pathways.cli.standing as room
+        import cmo_pathways.cli.tell_standing as room
 
         def fail(*_: object) -> None:
             raise RuntimeError("planted")
@@ -193,3 +193,14 @@ def test_a_fault_of_ours_is_admitted_in_one_line(run) -> None:
     assert done.status == 70 or done.status == 1
     assert done.err.startswith("This is a fault of cmo-pathways, not yours (RuntimeError in test_help.py, line ")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+def test_help_of_a_command_loads_nothing_heavy(words) -> None:
+    code = (
+        "import sys; from cmo_pathways.cli import main; status = main([*sys.argv[1:], '--help']);"
+        "heavy = {'yaml', 'pandas', 'networkx', 'numpy', 'matplotlib', 'ipywidgets', 'typst'} & set(sys.modules);"
+        "sys.exit(repr(heavy) if heavy else status)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

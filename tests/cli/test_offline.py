@@ -21,7 +21,7 @@ def close_the_network() -> None:
 def test_the_guard_would_notice(run) -> None:
     def open_one() -> None:
         close_the_network()
-        import cmo_pathways.cli.standing as room
+        import cmo_pathways.cli.tell_standing as room
 
         room.has_ledger = lambda home: socket.socket()  # type: ignore[assignment, return-value]
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.manager import start_new_kernel
-
 from notebooks.lessons import NOTEBOOKS, ROOT, Lesson
 
 PATIENCE = 120  # [seconds] before a kernel is given up; a busy machine is slow
@@ -49,7 +48,7 @@ class Shown:
 
 
 def surroundings(home: Path) -> dict[str, str]:
-    """The environment of a kernel: this checkout, this home, no network, no settings of the person who runs the tests."""
+    """The environment of a kernel: this checkout, this home, no network, no settings of whoever runs the tests."""
     paths = [str(OFFLINE), str(ROOT), os.environ.get("PYTHONPATH", "")]
     return {
         **os.environ,

@@ -14,12 +14,12 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from notebooks.lessons import SCREENS, read_lesson
+from notebooks.running import kernel, run_lesson, run_nbval, transcript
 
 from cmo_pathways.journey import open_journey
 from cmo_pathways.ledger import export_events, open_ledger
 from cmo_pathways.samples import live_sample, load_sample
-from notebooks.lessons import SCREENS, read_lesson
-from notebooks.running import kernel, run_lesson, run_nbval, transcript
 
 GOLDEN = Path(__file__).parent / "golden"
 HOMES = [pytest.param(kind, marks=pytest.mark.xdist_group(f"lessons-{kind}")) for kind in ("fresh", "sample")]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from notebooks.lessons import NOTEBOOKS, SCREENS, Lesson, read_lesson
 
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.widgets import SCREENS as KNOWN_SCREENS
-from notebooks.lessons import NOTEBOOKS, SCREENS, Lesson, read_lesson
 
 WORDS_A_MINUTE = 200
 TOLERANCE = 3  # [minutes] a lesson is stated in steps of five, which is up to 2.5 away, and readers differ

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from notebooks.lessons import SCREENS as OF_LESSON
+
 from cmo_pathways.journey import Journey
 from cmo_pathways.widgets import SCREENS
 from cmo_pathways.widgets.fallback import view_text
 from cmo_pathways.widgets.panel import Panel
-from notebooks.lessons import SCREENS as OF_LESSON
 
 _WAYS: dict[str, Sequence[tuple[str, str]]] = {
     "03-self-assessment": [("press", "next"), ("press", "gaps")],

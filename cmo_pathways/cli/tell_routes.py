@@ -1,0 +1,91 @@
+"""What ``routes`` says: how the learner gets to a role."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmo_pathways.career import CareerGraph, Cost, Route, RoutePlan
+from cmo_pathways.cli.output import paragraph, say, say_json, table
+from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
+from cmo_pathways.journey import routes_of
+from cmo_pathways.ledger import replay
+
+
+def tell_routes(goal: str, start: str | None, number: int, draws: int, seed: int, home: Path, as_json: bool) -> None:
+    """Alternative routes, the quickest first. Raises UnknownId, LearnerError."""
+    known = has_ledger(home)
+    journey = journey_of(home) if known else blank_journey(home)
+    state = journey.state() if known else replay(())
+    plan = routes_of(journey, state, to=goal, start=start, k=number, draws=draws, seed=seed)
+    graph = journey.catalogue.career
+    if as_json:
+        say_json(plan_values(plan))
+    else:
+        origin = graph.step(start).name if start else "your own steps" if state.steps else "the very beginning"
+        say(_words(graph, plan, origin))
+
+
+def plan_values(plan: RoutePlan) -> dict[str, object]:
+    """Routes as the contract's JSON."""
+    return {
+        "to": plan.to,
+        "routes": [_route_values(route) for route in plan.routes],
+        "bottlenecks": plan.bottlenecks,
+        "alternatives": plan.alternatives,
+        "taken_as_held": plan.taken_as_held,
+    }
+
+
+def _route_values(route: Route) -> dict[str, object]:
+    cost = route.cost
+    return {
+        "steps": [{"id": step.id, "start": step.start, "end": step.end} for step in route.steps],
+        "years": route.years,
+        "cost": {"low": cost.low, "typical": cost.typical, "high": cost.high, "currency": cost.currency},
+        "assumed_share": route.assumed_share,
+        "because": route.because,
+        "at_least": route.at_least,
+        "unpriced": cost.unpriced,
+        "strengthened_by": route.strengthened_by,
+    }
+
+
+def _words(graph: CareerGraph, plan: RoutePlan, origin: str) -> str:
+    shown, every = len(plan.routes), plan.alternatives
+    some = "The quickest" if shown == 1 else f"The {shown} quickest"
+    many = ("The only route" if shown == 1 else f"{shown} routes") if shown == every else f"{some} of {every} routes"
+    lines = [f"{many} to {graph.step(plan.to).name}, from {origin}"]
+    for place, route in enumerate(plan.routes, 1):
+        lines += ["", _route_words(graph, place, route)]
+    if plan.bottlenecks:
+        names = ", ".join(graph.step(id).short for id in plan.bottlenecks)
+        lines += ["", paragraph(f"On every route: {names}.")]
+    lines += ["", "Years from today: median, and the interval of 8 in 10 simulated lives. Fees are the published ones."]
+    return "\n".join(lines)
+
+
+def _route_words(graph: CareerGraph, place: int, route: Route) -> str:
+    years, least = route.years, "at least " if route.at_least else ""
+    assumed = f"; {round(100 * route.assumed_share)} % of its times are assumptions" if route.assumed_share else ""
+    head = f"{place}. {least}{years.p50:.1f} years ({years.p10:.1f} to {years.p90:.1f}){assumed}"
+    rows = [
+        (
+            graph.step(step.id).name,
+            f"{step.start:.1f}",
+            f"{step.end:.1f}" if step.end > step.start else "",
+            _mark(graph, step.id),
+        )
+        for step in route.steps
+    ]
+    lines = [head, table(rows, head=("Step", "Starts", "Ends", ""), right=(1, 2), indent=3)]
+    lines.append(paragraph(f"Cost: {_cost_words(graph, route.cost)}.", indent=3))
+    return "\n".join([*lines, paragraph(route.because, indent=3)])
+
+
+def _mark(graph: CareerGraph, id: str) -> str:
+    return "(assumption)" if graph.step(id).mark.assumed else ""
+
+
+def _cost_words(graph: CareerGraph, cost: Cost) -> str:
+    assumed = any(figure.mark.assumed for id in cost.priced for figure in graph.step(id).cost.figures)
+    return cost.words + (" (assumption)" if assumed else "")

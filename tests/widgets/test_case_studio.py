@@ -1,0 +1,161 @@
+"""A case played on screen gives what the engine gives when it is called, move by move."""
+
+from __future__ import annotations
+
+import pytest
+from widgets.page import Page, blocks
+
+from cmo_pathways.cases import (
+    MemoQuestion,
+    NumberQuestion,
+    answer,
+    choose,
+    current_scene,
+    is_over,
+    open_choices,
+    outcome,
+    start_case,
+)
+
+CASE = "this-months-number"
+MEMO = "October lies inside the limits, so there is no name to give."
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    return open_page("case-studio")
+
+
+def advance(page: Page, until: str) -> Page:
+    """Take the first open choice in each scene until that scene is reached."""
+    case = page.journey.catalogue.case(CASE)
+    page.press(f"open:{CASE}")
+    state = start_case(case)
+    while state.scene != until:
+        choice = open_choices(case, state)[0].id
+        state = choose(case, state, choice)
+        page.change("choice", choice).press("decide")
+    return page
+
+
+def test_the_library_lists_every_case_with_a_button(page):
+    assert [f"Play: {case.title}" for case in page.journey.catalogue.cases.values()] == page.labels()
+    assert page.events == ()
+
+
+@pytest.mark.parametrize("pick", [0, -1], ids=["first", "last"])
+def test_a_play_to_the_end_equals_the_engine(page, pick):
+    case = page.journey.catalogue.case(CASE)
+    state = start_case(case)
+    page.press(f"open:{CASE}")
+    while not is_over(case, state):
+        question = current_scene(case, state).question
+        if isinstance(question, NumberQuestion):
+            state = answer(case, state, "50.3")
+            page.change("number", "50.3").press("answer")
+        elif isinstance(question, MemoQuestion):
+            state = answer(case, state, MEMO)
+            page.change("memo", MEMO)
+        options = open_choices(case, state)
+        assert [option["value"] for option in page.control("choice")["options"]] == [c.id for c in options]
+        state = choose(case, state, options[pick].id)
+        page.change("choice", options[pick].id).press("decide")
+        assert page.alarm == ""
+    end = outcome(case, state)
+    result = page.state.plays[f"{CASE}-1"].result
+    assert result.ending == end.ending
+    assert {id: (score.got, score.best) for id, score in result.scores.items()} == {
+        score.competency: (score.got, score.best) for score in end.scores
+    }
+    assert dict(result.counters) == dict(end.counters)
+    assert page.view["head"]["where"] == "Debrief"
+    assert MEMO in page.text
+    kinds = [event.kind for event in page.events]
+    assert kinds.count("result") == 1
+    assert kinds.count("decision") == len(state.path)
+
+
+def test_a_marked_choice_is_not_yet_a_decision(page):
+    page.press(f"open:{CASE}").change("choice", "by-nine")
+    assert page.control("choice")["value"] == "by-nine"
+    assert page.events == ()
+    page.press("decide")
+    assert [(event.kind, event.body["choice"]) for event in page.events] == [("decision", "by-nine")]
+    assert page.control("choice")["value"] is None
+
+
+def test_deciding_without_a_mark_says_so_and_records_nothing(page):
+    page.press(f"open:{CASE}").press("decide")
+    assert "No choice is marked yet" in page.alarm
+    assert page.events == ()
+
+
+def test_a_second_click_on_decide_does_not_decide_the_next_scene(page):
+    page.press(f"open:{CASE}").change("choice", "by-nine").press("decide").press("decide")
+    assert [event.kind for event in page.events] == ["decision"]
+
+
+def test_the_number_question_takes_the_first_number_and_keeps_a_wrong_word(page):
+    advance(page, "limits")
+    page.change("number", "about fifty").press("answer")
+    assert page.alarm
+    assert page.control("number")["value"] == "about fifty"
+    assert not [event for event in page.events if event.kind == "answer"]
+    page.change("number", "50,3").press("answer")
+    (given,) = [event for event in page.events if event.kind == "answer"]
+    assert (given.body["ask"], given.body["value"]) == ("number", 50.3)
+    assert "Within the tolerance." in page.text
+    page.press("answer")
+    assert len([event for event in page.events if event.kind == "answer"]) == 1
+
+
+def test_a_number_outside_the_tolerance_is_told_with_the_way_to_it(page):
+    advance(page, "limits").change("number", "41.8").press("answer")
+    assert "Not within the tolerance." in page.text
+    assert page.state.plays[f"{CASE}-1"].moves[-1]["value"] == 41.8
+
+
+def test_the_memo_is_stored_as_it_is_written(page):
+    advance(page, "memo")
+    for text in (MEMO[:10], MEMO):
+        page.change("memo", text)
+        assert page.control("memo")["value"] == text
+        assert page.state.plays[f"{CASE}-1"].moves[-1]["value"] == text
+    assert page.again().control("memo")["value"] == MEMO
+
+
+def test_leaving_keeps_the_play_and_another_kernel_goes_on_with_it(page):
+    page.press(f"open:{CASE}").change("choice", "by-nine").press("decide").press("library")
+    assert page.labels() == ["Continue: This month's number"]
+    reopened = page.again()
+    assert reopened.view["page"] == f"{CASE}-1-1"
+    reopened.change("choice", "limits-first").press("decide")
+    assert page.press(f"open:{CASE}").view["page"] == f"{CASE}-1-2"
+
+
+def test_playing_again_is_a_new_play(page):
+    advance(page, "board").change("choice", "close-item").press("decide")
+    assert page.view["page"] == f"{CASE}-1-debrief"
+    page.press("again").change("choice", "by-nine").press("decide")
+    assert set(page.state.plays) == {f"{CASE}-1", f"{CASE}-2"}
+    assert page.state.plays[f"{CASE}-1"].result is not None
+
+
+def test_a_choice_that_is_not_open_is_refused_and_the_play_stays(page):
+    page.press(f"open:{CASE}").change("choice", "redesign").press("decide")
+    assert "redesign" in page.alarm
+    assert page.events == ()
+    assert page.view["page"] == f"{CASE}-1-0"
+
+
+def test_the_chart_of_a_scene_has_its_numbers_as_a_table(page):
+    advance(page, "limits")
+    charts = [block["html"] for block in blocks(page.view) if str(block.get("key", "")).startswith("chart-")]
+    assert charts
+    assert all('role="img"' in chart and "<table" in chart for chart in charts)
+
+
+def test_a_case_that_does_not_exist_is_one_sentence(page):
+    page.press("open:no-such-case")
+    assert "no-such-case" in page.alarm
+    assert page.press("library").alarm == ""

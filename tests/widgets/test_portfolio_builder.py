@@ -1,0 +1,141 @@
+"""Each field of the portfolio is stored as it is typed, and the export is a file with an event."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from widgets.page import Page
+
+FIELDS = {"title": "Surgical site infections", "before": "3.1", "after": "1.4", "verifier": "K. Ouellette"}
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    return open_page("portfolio-builder")
+
+
+def write(page: Page, section: str, **fields: str) -> Page:
+    page.press(f"add:{section}")
+    for name, value in fields.items():
+        page.change(name, value)
+    return page
+
+
+def test_the_choices_of_the_export_have_a_default(page):
+    assert page.control("audience")["value"] == "hospital-board"
+    assert page.control("paper")["value"] == "letter"
+
+
+def test_opening_a_form_records_nothing(page):
+    page.press("add:impact").press("back").press("open:profile").press("back")
+    assert page.events == ()
+
+
+def test_an_entry_is_stored_field_by_field(page):
+    write(page, "impact", **FIELDS)
+    assert dict(page.state.entries["impact-1"]) == {"section": "impact", **FIELDS}
+    assert len(page.events) == len(FIELDS)
+    assert all(page.control(name)["value"] == value for name, value in FIELDS.items())
+    assert page.view["head"]["aside"] in ("complete", "draft")
+
+
+def test_a_field_that_is_typed_on_replaces_itself(page):
+    page.press("add:impact")
+    for typed in ("S", "Se", "Sepsis"):
+        page.change("title", typed)
+    assert page.state.entries["impact-1"]["title"] == "Sepsis"
+
+
+def test_an_entry_that_lacks_something_says_what(page):
+    write(page, "position", title="Medical Director")
+    assert page.view["head"]["aside"] == "draft"
+    assert "(draft)" in page.press("back").text
+
+
+def test_a_written_entry_can_be_opened_and_changed(page):
+    write(page, "impact", **FIELDS).press("back").press("open:impact-1").change("after", "1.2")
+    assert page.state.entries["impact-1"]["after"] == "1.2"
+    assert page.state.entries["impact-1"]["title"] == FIELDS["title"]
+
+
+def test_a_removed_entry_is_gone_and_its_id_is_not_used_again(page):
+    write(page, "impact", **FIELDS).press("remove")
+    assert page.state.entries == {}
+    assert page.view["page"].startswith("overview")
+    assert page.events[-1].body["removed"] is True
+    assert page.events[0].body["title"] == FIELDS["title"], "the history keeps it"
+    write(page, "impact", title="Another")
+    assert set(page.state.entries) == {"impact-2"}
+
+
+def test_the_profile_is_stored_field_by_field(page):
+    page.press("open:profile").change("name", "Thomas Bergeron, MD").change("location", "Bangor, Maine")
+    assert page.state.profile == {"name": "Thomas Bergeron, MD", "location": "Bangor, Maine"}
+    assert "Thomas Bergeron, MD" in page.press("back").text
+
+
+def test_words_of_the_learner_are_never_markup(page):
+    write(page, "impact", title="<script>alert(1)</script> & co").press("back")
+    html = str(page.view["blocks"])
+    assert "<script>" not in html.replace("Edit <script>alert(1)</script> & co", "")
+    assert "&lt;script&gt;" in html
+
+
+def test_the_export_writes_a_pdf_and_records_it(page):
+    write(page, "impact", **FIELDS).press("back").press("open:profile").change("name", "Thomas Bergeron, MD")
+    page.press("back").change("audience", "fellowship").change("paper", "a4").press("export")
+    assert page.alarm == ""
+    (file,) = (page.home / "exports").glob("*.pdf")
+    data = file.read_bytes()
+    assert data.startswith(b"%PDF-")
+    event = page.events[-1]
+    assert (event.kind, event.subject) == ("export", file.name)
+    assert event.body["audience"] == "fellowship"
+    assert event.body["sha256"] == hashlib.sha256(data).hexdigest()
+    assert event.body["pages"] >= 1
+    assert "Your dossier is written." in page.text
+    assert file.name in page.text
+
+
+def test_the_same_entries_give_the_same_file(page):
+    write(page, "impact", **FIELDS).press("back").press("export").press("export")
+    first, second = (event.body["sha256"] for event in page.events if event.kind == "export")
+    assert first == second
+
+
+def test_an_empty_portfolio_exports_what_is_missing(page):
+    page.press("export")
+    assert page.alarm == ""
+    assert [event.kind for event in page.events] == ["export"]
+
+
+def test_what_no_font_can_print_is_one_sentence_and_the_entry_stays(page):
+    write(page, "impact", **{**FIELDS, "title": "Sepsis \N{CJK UNIFIED IDEOGRAPH-4E2D}"}).press("back").press("export")
+    assert page.alarm.startswith("That did not work.")
+    assert "which no font of the PDF has" in page.alarm
+    assert page.state.entries["impact-1"]["before"] == "3.1"
+    assert not [event for event in page.events if event.kind == "export"]
+
+
+def test_a_file_in_the_way_of_the_export_is_one_sentence(page):
+    (page.home / "exports").write_text("in the way", encoding="utf-8")
+    page.press("export")
+    assert page.alarm
+    assert "Traceback" not in page.text
+    assert page.events == ()
+
+
+def test_after_the_kernel_died_every_value_is_there(page):
+    write(page, "impact", **FIELDS).press("back")
+    reopened = page.again()
+    assert reopened.text == page.text
+    reopened.press("open:impact-1")
+    assert all(reopened.control(name)["value"] == value for name, value in FIELDS.items())
+
+
+def test_two_screens_do_not_write_into_one_entry(page):
+    other = page.again()
+    write(page, "impact", title="First")
+    write(other, "impact", title="Second")
+    assert {body["title"] for body in page.state.entries.values()} == {"First", "Second"}
