@@ -1,4 +1,4 @@
-"""What works on this computer, and how to mend the rest: nothing is changed, and nothing outside is asked."""
+"""What works on this computer, and how to mend the rest; nothing outside is asked."""
 
 from __future__ import annotations
 
@@ -51,8 +51,9 @@ def examine(home: Path, environ: Mapping[str, str], *, mounts: str | None = None
     """Look at everything that the lessons need, in the order in which it should be mended.
 
     Parameters: home, the learner's folder, which need not exist yet; environ, the environment variables; mounts, a
-    mount table as in /proc/mounts instead of the computer's own. Nothing is written except one trial file, which is
-    removed again; no network is used.
+    mount table as in /proc/mounts instead of the computer's own. One trial file is written and
+    removed again; the ledger is opened as every screen opens it, which brings an older one up to date and finishes a
+    restore or an erasure that was cut off. No network is used.
     """
     return (
         check_python(sys.version_info[:2]),

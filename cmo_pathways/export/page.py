@@ -44,7 +44,8 @@ class LessonPageExporter(HTMLExporter):  # type: ignore[misc]  # traitlets class
 
 _TEMPLATE = """{%- extends 'lab/index.html.j2' -%}
 {%- block html_head -%}
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:">
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:">
 {{ super() }}
 {%- endblock html_head -%}
 {%- block html_head_js -%}{%- endblock html_head_js -%}

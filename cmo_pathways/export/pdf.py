@@ -6,10 +6,8 @@ sees an empty folder, fixed fonts and a fixed date, and no network.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import re
 import tempfile
 import unicodedata
@@ -21,6 +19,7 @@ from typing import Any
 
 from cmo_pathways.document import Block, Document, Figure, Table, to_values
 from cmo_pathways.errors import ExportError
+from cmo_pathways.export.files import write_whole
 
 DESIGNS = ("board", "folio")
 STANDARDS = ("PDF/A-3a", "PDF/UA-1")
@@ -48,7 +47,7 @@ def export_pdf(document: Document, file: Path, *, attachment: Mapping[str, Any] 
     or a picture's words, holds a letter that no font has, or where the file cannot be written.
     """
     content = pdf_bytes(document, attachment=attachment)
-    _write_whole(content, Path(file))
+    write_whole(Path(file), content)
     return Exported(Path(file), _pages(content), hashlib.sha256(content).hexdigest(), STANDARDS)
 
 
@@ -160,31 +159,3 @@ def _letter_name(letter: str) -> str:
 def _pages(content: bytes) -> int:
     counts = re.findall(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b", content)
     return max(int(a or b) for a, b in counts)
-
-
-def _write_whole(content: bytes, file: Path) -> None:
-    temporary: Path | None = None
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(file)
-    except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-        reason = error.strerror or "unknown reason"
-        raise ExportError(
-            f'"{file}" could not be written ({reason}). Nothing was changed; choose another folder or make room.'
-        ) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -196,7 +196,8 @@ def _computed(
 
 
 def _bars_caption(bars: tuple[Bar, ...], basis: str, role: str) -> str:
-    target = f" Upright line: target for {role or 'the role'}, an assumption of this project." if any(b.target is not None for b in bars) else ""
+    drawn = any(bar.target is not None for bar in bars)
+    target = f" Upright line: target for {role or 'the role'}, an assumption of this project." if drawn else ""
     return f"Bar: estimated level, 0 to 5, {basis or 'from no evidence named'}. Thin line: 80 % interval.{target}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cmo_pathways.export import Exported
+from cmo_pathways.export import WrittenDossier
 from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import Section, audience_ids, check_entry, load_audience, load_sections
@@ -19,7 +19,7 @@ _PROFILE = (
     ("phone", "Phone", ""),
 )
 
-Export = Callable[[str, str], Exported]
+Export = Callable[[str, str], WrittenDossier]
 """Writes the dossier for an audience and a paper size; the shell records it in the ledger."""
 
 
@@ -32,7 +32,7 @@ class PortfolioBuilder:
         self._section: str | None = None
         self._entry: str | None = None
         self._audience, self._paper = "hospital-board", "letter"
-        self._exported: Exported | None = None
+        self._exported: WrittenDossier | None = None
 
     def view(self) -> dict[str, Any]:
         """The overview, the profile form, or the form of one entry."""
@@ -116,7 +116,7 @@ class PortfolioBuilder:
     def _done(self) -> list[b.Block]:
         if self._exported is None:
             return []
-        pages = f"{self._exported.pages} page{'s' if self._exported.pages > 1 else ''}"
+        pages = f"{self._exported.pages} page{'' if self._exported.pages == 1 else 's'}"
         text = f"{pages}, in {self._exported.file}. The file holds your entries too, so that it can be opened again."
         return [b.note("Your dossier is written.", text)]
 

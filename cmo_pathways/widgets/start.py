@@ -11,8 +11,8 @@ from typing import Any
 
 from cmo_pathways.content import default_home
 from cmo_pathways.errors import CmoError, UnknownId
-from cmo_pathways.export import Exported, export_pdf
-from cmo_pathways.journey import Journey, dossier_of, open_journey, source_of
+from cmo_pathways.export import write_dossier
+from cmo_pathways.journey import Journey, open_journey
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.career_pathways import CareerPathways
 from cmo_pathways.widgets.case_studio import CaseStudio
@@ -24,7 +24,7 @@ from cmo_pathways.widgets.welcome import Welcome
 
 
 def _portfolio(journey: Journey) -> Screen:
-    return PortfolioBuilder(journey, lambda audience, paper: _export(journey, audience, paper))
+    return PortfolioBuilder(journey, lambda audience, paper: write_dossier(journey, audience=audience, paper=paper))
 
 
 SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
@@ -70,19 +70,6 @@ class _Trouble:
 
     def press(self, name: str) -> None:
         """Nothing to press here."""
-
-
-def _export(journey: Journey, audience: str, paper: str) -> Exported:
-    state, now = journey.state(), journey.clock()
-    portfolio = dossier_of(
-        journey, state, audience=audience, today=now.date(), paper="a4" if paper == "a4" else "letter"
-    )
-    file = journey.home / "exports" / f"dossier-{audience}-{now:%Y-%m-%d}.pdf"
-    file.parent.mkdir(exist_ok=True)
-    done = export_pdf(portfolio.document, file, attachment=source_of(state, portfolio))
-    body = {"audience": audience, "kind": "dossier", "format": "pdf", "sha256": done.sha256, "pages": done.pages}
-    journey.record("export", file.name, body)
-    return done
 
 
 def _log_to(folder: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from browser.lab import Server, kill_kernels
 from browser.reader import events, open_in_app, panel, press, rate, settle, state, title
 from playwright.sync_api import Browser, expect
+
+from cmo_pathways.content import content_root
+from cmo_pathways.export.page import LessonPageExporter
+from cmo_pathways.widgets import start
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
 
@@ -38,3 +41,26 @@ def test_a_rating_on_a_page_is_there_again_after_a_reload(browser: Browser, app:
     assert events(app) == before
     assert outside == [] and app.outside() == []
     page.context.close()
+
+
+@pytest.mark.parametrize("lesson", ["02-skill-map", "05-career-pathways"])
+def test_a_lesson_as_a_file_shows_its_screen_and_asks_nobody(browser: Browser, tmp_path: Path, lesson: str) -> None:
+    notebook = nbformat.read(content_root() / "notebooks" / f"{lesson}.ipynb", as_version=4)
+    (cell,) = [cell for cell in notebook.cells if "screen" in cell.metadata.get("tags", ())]
+    data = start(lesson[3:], home=tmp_path)._repr_mimebundle_()
+    shown = data[0] if isinstance(data, tuple) else data
+    cell.outputs = [nbformat.v4.new_output("execute_result", data=shown, execution_count=1)]
+    file = tmp_path / f"{lesson}.html"
+    file.write_text(LessonPageExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    expect(page.locator("svg [data-node]").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    words = page.locator("body").inner_text()
+    assert "from cmo_pathways import start" not in words
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    page.screenshot(path=str(tmp_path / "page.png"), full_page=True)
+    page.close()

@@ -22,9 +22,9 @@ SCREENS = (
 
 def test_an_item_is_rated_by_keyboard_alone_and_the_notebook_stays_as_it_was(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
-    before = _notebook(page)
     first = title(page)
     panel(page).locator(".cmo-choice input").first.focus()
+    before = _notebook(page)
     page.keyboard.press("Space")
     for _ in range(3):
         page.keyboard.press("ArrowDown")
@@ -61,7 +61,7 @@ def test_tab_goes_through_a_screen_as_the_eye_does(desk: Desk) -> None:
     for _ in range(5):
         page.keyboard.press("Tab")
         reached.append(_focus(page))
-    assert [one[0] for one in reached] == ["level", "sureness", "check", "back", "next", "gaps"]
+    assert [one[0] for one in reached] == ["level", "sureness", "checkbox", "back", "next", "gaps"]
     places = [one[2:] for one in (_focus_at(page, name) for name, *_ in reached)]
     assert places == sorted(places)
 
@@ -93,11 +93,11 @@ def test_a_tile_of_the_map_opens_with_enter_and_keeps_the_focus(desk: Desk) -> N
 
 def test_a_text_area_takes_every_key_that_a_writer_needs(desk: Desk) -> None:
     page = desk.visit("08-portfolio-builder")
-    before = _notebook(page)
     panel(page).get_by_role("button", name="Add: ").first.click()
     settle(page)
     area = panel(page).locator("textarea").first
     area.focus()
+    before = _notebook(page)
     page.keyboard.type("abx")
     page.keyboard.press("Enter")
     page.keyboard.type("dd")
@@ -169,11 +169,13 @@ _AUDIT = """(panel) => {
   }
   const pictures = [...panel.querySelectorAll("img, svg")].filter((el) => !el.closest("[aria-hidden=true]"));
   for (const el of pictures) {
-    const label = el.getAttribute("aria-label") ?? el.getAttribute("alt") ?? el.querySelector(":scope > title")?.textContent;
-    if (!label && !el.closest("[aria-label]:not(.cmo-panel)")) say("no label", el);
+    const own = el.getAttribute("aria-label") ?? el.getAttribute("alt");
+    const inside = el.closest("[aria-label]:not(.cmo-panel)") ?? el.querySelector(":scope > title");
+    if (!own && !inside) say("no label", el);
   }
   for (const el of panel.querySelectorAll("[data-node]")) {
-    if (el.getAttribute("role") !== "button" || el.tabIndex !== 0 || !el.getAttribute("aria-label")) say("no button", el);
+    const reached = el.getAttribute("role") === "button" && el.tabIndex === 0;
+    if (!reached || !el.getAttribute("aria-label")) say("no button", el);
   }
   const ids = [...panel.querySelectorAll("[id]")].map((el) => el.id);
   if (new Set(ids).size !== ids.length) faults.push("an id stands twice");

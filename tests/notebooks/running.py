@@ -16,6 +16,7 @@ from jupyter_client.manager import start_new_kernel
 from notebooks.lessons import NOTEBOOKS, ROOT, Lesson
 
 PATIENCE = 120  # [seconds] before a kernel is given up; a busy machine is slow
+_LEAN = [part for name in ("cacheprovider", "hypothesispytest", "xdist", "anyio") for part in ("-p", f"no:{name}")]
 OFFLINE = Path(__file__).parent / "offline"
 # Routes shorten as the days pass since a post began, so the screens get the day of the sample.
 _STAND_STILL = """
@@ -100,7 +101,7 @@ def transcript(shown: tuple[Shown, ...]) -> str:
 def run_nbval(home: Path) -> subprocess.CompletedProcess[str]:
     """All lessons under nbval, which fails where a cell raises."""
     files = sorted(str(file) for file in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
-    options = ["--nbval-lax", "--nbval-current-env", "-q", "-p", "no:cacheprovider", "--color=no"]
+    options = ["--nbval-lax", "--nbval-current-env", "-q", "--color=no", *_LEAN]
     command = [sys.executable, "-m", "pytest", *options, *files]
     return subprocess.run(command, cwd=ROOT, env=surroundings(home), capture_output=True, text=True, check=False)
 

@@ -11,15 +11,16 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from notebooks.lessons import ROOT
 
-pytestmark = pytest.mark.xdist_group("planted-faults")
 PARTS = ("cmo_pathways", "data", "exercises", "notebooks", "tests", "pyproject.toml")
+# What the tests run here do not need and a process takes a second to load.
+_LEAN = [part for name in ("cacheprovider", "hypothesispytest", "nbval", "anyio") for part in ("-p", f"no:{name}")]
 RUNNING, STRUCTURE = "tests/notebooks/test_running.py", "tests/notebooks/test_structure.py"
 ASSESSMENT = "tests/widgets/test_self_assessment.py"
 LEVEL = f"{ASSESSMENT}::test_a_level_is_recorded_as_it_was_marked"
@@ -158,7 +159,7 @@ def copy(tmp_path: Path) -> Path:
 
 def run_tests(copy: Path, tests: tuple[str, ...]) -> tuple[int, set[str], str]:
     """Exit status, the tests that failed, and what was said."""
-    command = [sys.executable, "-m", "pytest", "-q", "-rf", "--tb=line", "--color=no", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-rf", "--tb=line", "--color=no", *_LEAN]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "REFRESH_"))}
     environment["PYTHONPATH"] = str(copy)
     done = subprocess.run(
@@ -171,6 +172,7 @@ def test_the_eight_kinds_of_fault_are_planted():
     assert sorted({name[0] for name in FAULTS}) == list("12345678")
 
 
+@pytest.mark.xdist_group("planted-faults")
 def test_a_clean_copy_passes_and_runs_its_own_code(copy: Path) -> None:
     looks = copy / "tests" / "test_looks_here.py"
     looks.write_text(
@@ -184,7 +186,15 @@ def test_a_clean_copy_passes_and_runs_its_own_code(copy: Path) -> None:
     assert f"{len(tests) + 1} passed" in said
 
 
-@pytest.mark.parametrize("name", FAULTS)
+def _in_groups() -> Iterator[object]:
+    # Two groups keep two workers busy; those that start a kernel run one after the other.
+    for name, fault in FAULTS.items():
+        starts_kernel = any(test.startswith(RUNNING) for test in fault.run)
+        group = "planted-faults-with-kernel" if starts_kernel else "planted-faults"
+        yield pytest.param(name, marks=pytest.mark.xdist_group(group))
+
+
+@pytest.mark.parametrize("name", _in_groups())
 def test_a_planted_fault_turns_the_expected_test_red(copy: Path, name: str) -> None:
     fault = FAULTS[name]
     fault.plant(copy)
