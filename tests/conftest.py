@@ -1,16 +1,25 @@
-"""What all tests share: how many rounds the repeated ones make."""
+"""What all tests share: how many rounds the repeated ones make, and which examples the property tests draw."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a red run means a change and not luck; --rounds=full draws new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rounds", choices=("default", "full"), default="default", help="full: every repeated test to the end"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("search" if config.getoption("--rounds") == "full" else "steady")
 
 
 @pytest.fixture

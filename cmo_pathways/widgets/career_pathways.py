@@ -20,6 +20,7 @@ _ASKED = {
     "License and certificates": ("license", "certification", "credential", "program"),
     "Posts, now or in the past": ("role",),
 }
+_HERE = ("us", "global")
 _DATE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
 
 
@@ -141,12 +142,14 @@ class CareerPathways:
         ]
 
     def _form(self, state: LedgerState) -> list[b.Block]:
-        steps = self._journey.catalogue.career.steps.values()
+        graph = self._journey.catalogue.career
+        near = {*_HERE, graph.step(target_of(state)).region, *(graph.step(id).region for id in state.steps)}
+        steps = [step for step in graph.steps.values() if step.region in near and not step.unverified]
         parts: list[b.Block] = [b.prose(b.quiet("A post or degree counts with everything that it required."))]
         for legend, kinds in _ASKED.items():
             fields: list[b.Block] = []
             for step in steps:
-                if step.kind not in kinds or step.unverified:
+                if step.kind not in kinds:
                     continue
                 mine = state.steps.get(step.id)
                 held = bool(mine and mine.held)
