@@ -158,7 +158,7 @@ def test_make_lab_ends_in_the_lab_and_make_test_in_pytest() -> None:
     assert _dry_run("lab")[-1].split() == [".venv/bin/cmo-pathways", "lab"]
     checks = "\n".join(_dry_run("test"))
     assert [name for name in ("ruff check", "ruff format --check", "mypy", "lint-imports") if name not in checks] == []
-    assert checks.splitlines()[-1].startswith(".venv/bin/python -m pytest -n 2 --dist loadgroup")
+    assert checks.splitlines()[-1].startswith(".venv/bin/python -m pytest -n 2 --dist loadfile")
 
 
 def test_the_ci_run_calls_the_system_script_and_make_test() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
+from cmo_pathways.charts import chart_css, css_variables
+
 
 class LessonPageExporter(HTMLExporter):  # type: ignore[misc]  # traitlets classes carry no types
     """Exports a notebook as HTML without code, scripts or anything fetched from outside.
@@ -30,7 +32,7 @@ class LessonPageExporter(HTMLExporter):  # type: ignore[misc]  # traitlets class
         return config
 
     def _raw_template_default(self) -> str:
-        return _TEMPLATE
+        return _TEMPLATE.replace("/* look */", css_variables() + chart_css() + _LOOK)
 
     def from_notebook_node(
         self, nb: Any, resources: dict[str, Any] | None = None, **kwargs: Any
@@ -42,11 +44,18 @@ class LessonPageExporter(HTMLExporter):  # type: ignore[misc]  # traitlets class
         return str(page), resources
 
 
+_LOOK = """
+section.cmo{max-width:860px;font-family:system-ui,'Segoe UI',sans-serif;line-height:1.45;color:var(--cmo-ink)}
+section.cmo table{border-collapse:collapse;margin:8px 0}section.cmo svg{max-width:100%;height:auto}
+section.cmo th,section.cmo td{text-align:left!important;vertical-align:top;padding:4px 12px 4px 0}
+"""
+
 _TEMPLATE = """{%- extends 'lab/index.html.j2' -%}
 {%- block html_head -%}
 <meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:">
 {{ super() }}
+<style>/* look */</style>
 {%- endblock html_head -%}
 {%- block html_head_js -%}{%- endblock html_head_js -%}
 {%- block html_head_js_mathjax -%}{%- endblock html_head_js_mathjax -%}

@@ -126,7 +126,8 @@ class CareerPathways:
         step = graph.step(self._open)
         rows = [(b.words(name), text) for name, text in _facts(step) if text]
         needs = [
-            f"{graph.step(id).name}" for row in graph.into(step.id) for id in graph.members(row.origin)[:1]
+            graph.wildcards[row.origin].name if row.origin in graph.wildcards else graph.step(row.origin).name
+            for row in graph.into(step.id)
             if row.type in ("requires", "one-of", "usual-requires")
         ]  # fmt: skip
         sources = [f"{s.title} ({s.year}), checked {s.checked}" for id in step.sources if (s := graph.sources.get(id))]
@@ -183,7 +184,11 @@ def _facts(step: Step) -> list[tuple[str, str]]:
     figures = [f for f in years.figures if f.value is not None]
     span = " to ".join(dict.fromkeys(f"{f.value:g}" for f in (years.low, years.high) if f.value is not None))
     usual = f", usually {years.typical.value:g}" if years.typical.value is not None and " to " in span else ""
-    time = _marked(f"{span} years{usual}", any(f.mark is Mark.ASSUMPTION for f in figures)) if span else ""
+    time = (
+        _marked(f"{span} year{'' if span == '1' else 's'}{usual}", any(f.mark is Mark.ASSUMPTION for f in figures))
+        if span
+        else ""
+    )
     cost = step.cost.typical if step.cost.known else step.cost.low
     money = ""
     if cost.value is not None:

@@ -41,6 +41,7 @@ def _chart(table: Table) -> str:
         subtitle=f"{len(labels)} periods, {labels[0]} to {labels[-1]}",
         source=_METHODS[table.chart.method],
         unit=unit[1] if unit else "",
+        events={name: name.replace("-", " ") for name in worked_out.phases},
         invented=True,
     )
     return chart_html(chart)

@@ -37,6 +37,7 @@ class CaseStudio:
         self._case, self._play = _last_play(journey.state())
         self._leaning: str | None = None
         self._number = ""
+        self._shown = ""
 
     def view(self) -> dict[str, Any]:
         """The library, the scene of the open play, or its debrief."""
@@ -56,7 +57,9 @@ class CaseStudio:
         elif name == "number":
             self._number = str(value)
         elif name == "memo" and self._case and str(value).strip():
-            reply(self._journey, self._case, self._play, str(value))
+            now = play_so_far(self._journey, self._journey.state(), self._case, self._play)
+            if now.scene == self._shown:  # typed for a scene that has passed: it would land in another memo
+                reply(self._journey, self._case, self._play, str(value))
 
     def press(self, name: str) -> None:
         """Open a case, decide, give the number, or leave."""
@@ -108,17 +111,17 @@ class CaseStudio:
 
     def _scene(self, case: Case, play: PlayState) -> dict[str, Any]:
         scene = current_scene(case, play)
+        self._shown = scene.id
         said = last_feedback(case, play)
         opening = [b.markdown(case.intro, key="intro")] if case.intro and not play.path else []
         before = [b.note("What your decision brought.", _cited(case, said))] if said else []
         rows = [{"value": choice.id, "label": choice.text} for choice in open_choices(case, play)]
-        tables = [block for name in play.revealed for block in table_blocks(case, name)]
         blocks = [
             b.title(case.title),
             *opening,
             *before,
             b.markdown(scene.text, key=f"text-{scene.id}"),
-            *tables,
+            *_tables(case, play, scene),
             *_question(case, scene, play, self._number),
             b.choice("choice", "What do you do?", rows, self._leaning),
         ]
@@ -145,7 +148,7 @@ class CaseStudio:
             b.title("Decision by decision", level=3),
             *_decisions(case, found),
             *_numbers(found),
-            *_memos(found),
+            *_memos(case, found),
             b.details("soundest", "The soundest path, by the weights of this case", _path(found)),
             b.title("To talk over", level=3),
             b.bullets(found.questions),
@@ -184,6 +187,16 @@ def _last_play(state: LedgerState) -> tuple[str | None, str]:
     return open_plays[-1] if open_plays else (None, "")
 
 
+def _tables(case: Case, play: PlayState, scene: Scene) -> Iterator[b.Block]:
+    """What this scene reveals; what was revealed before lies folded below it."""
+    latest = scene.reveal or play.revealed[-1:]
+    for name in latest:
+        yield from table_blocks(case, name)
+    earlier = [block for name in play.revealed if name not in latest for block in table_blocks(case, name)]
+    if earlier:
+        yield b.details("earlier", "Shown earlier", *earlier)
+
+
 def _question(case: Case, scene: Scene, play: PlayState, typed: str) -> Iterator[b.Block]:
     given = play.answer_in(scene.id)
     if isinstance(scene.question, NumberQuestion):
@@ -218,12 +231,14 @@ def _numbers(found: Debrief) -> Iterator[b.Block]:
         yield b.prose(f"{b.strong(review.question)} {b.words(given)} {b.words(right)}", b.quiet(review.how))
 
 
-def _memos(found: Debrief) -> Iterator[b.Block]:
+def _memos(case: Case, found: Debrief) -> Iterator[b.Block]:
     for review in found.memos:
         levels = b.table(("Level", "What a reader finds"), [(str(n), b.words(text)) for n, text in review.levels])
         yield b.title("Your memo", level=3)
-        yield b.prose(b.words(review.text) if review.text else b.quiet("You wrote none."))
-        yield b.details(f"memo-{review.scene}", "Judge it by these levels", levels, b.markdown(review.model))
+        yield b.prose(b.words(review.text).replace("\n", "<br>") if review.text else b.quiet("You wrote none."))
+        yield b.details(
+            f"memo-{review.scene}", "Judge it by these levels", levels, b.markdown(_cited(case, review.model))
+        )
 
 
 def _path(found: Debrief) -> b.Block:

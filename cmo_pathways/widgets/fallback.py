@@ -24,7 +24,7 @@ def view_text(view: Block) -> str:
 def view_html(view: Block) -> str:
     """The same words as plain paragraphs, with pictures kept."""
     parts = [_html(block) for block in view.get("blocks", ())]
-    return f'<section aria-label="{html.escape(str(view.get("label", "")))}">{"".join(parts)}</section>'
+    return f'<section class="cmo" aria-label="{html.escape(str(view.get("label", "")))}">{"".join(parts)}</section>'
 
 
 def _head(view: Block) -> Iterator[str]:
@@ -72,6 +72,17 @@ def _html(block: Block) -> str:
         return str(block["svg"])
     if kind == "title":
         return f"<h3>{html.escape(block['text'])}</h3>"
+    if kind in ("choice", "segment", "select"):
+        chosen = [option["label"] for option in block["options"] if option["value"] == block.get("value")]
+        asked = block.get("legend") or block.get("label")
+        return f"<p>{html.escape(str(asked))}: <b>{html.escape(chosen[0])}</b></p>" if chosen else ""
+    if kind == "check":
+        return f"<p>{html.escape(block['label'])}: <b>yes</b></p>" if block["value"] else ""
+    if kind in ("text", "long", "range"):
+        value = str(block.get("value") or "")
+        return f"<p>{html.escape(block['label'])}: <b>{html.escape(value)}</b></p>" if value else ""
+    if kind == "buttons":
+        return ""
     if kind in ("split", "group", "details"):
         return "".join(_html(inner) for key in ("main", "aside", "blocks") for inner in block.get(key, ()))
     return "".join(f"<p>{html.escape(line.strip())}</p>" for line in _text(block))

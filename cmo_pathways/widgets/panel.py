@@ -71,9 +71,9 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         try:
             view = self._screen.view()
             self._pages[view["page"]] = copy(self._screen)
-        except CmoError as error:
+        except Exception as error:  # noqa: BLE001  as in receive: a traceback must not reach the lesson
             view = {"label": self.view.get("label", "Trouble"), "page": "trouble", "blocks": []}
-            alarm = note("This screen cannot be shown.", str(error), tone="trouble")
+            alarm = self._sentence("This screen cannot be shown.", error)
         self.view = {**view, "n": dict(self._seen), **({"alarm": alarm} if alarm else {})}
 
     def receive(self, message: dict[str, Any]) -> None:
@@ -81,16 +81,19 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         alarm = None
         try:
             self._give(message)
-        except CmoError as error:
-            alarm = note("That did not work.", str(error), tone="trouble")
-        except Exception as bug:  # noqa: BLE001  the one place: ipywidgets would print a traceback into the lesson
-            _LOG.error(
-                "%s: %s\n%s", type(self._screen).__name__, type(bug).__name__, "".join(format_tb(bug.__traceback__))
-            )
-            alarm = note("Something went wrong on our side.", _SAFE, tone="trouble")
+        except Exception as error:  # noqa: BLE001  ipywidgets would print a traceback into the lesson
+            alarm = self._sentence("That did not work.", error)
         if message.get("view"):
             self._seen[message["view"]] = int(message.get("n", 0))
         self.refresh(alarm)
+
+    def _sentence(self, lead: str, error: Exception) -> Block:
+        """Trouble in words; what is not meant for people goes to the log, without the words of any answer."""
+        if isinstance(error, CmoError):
+            return note(lead, str(error), tone="trouble")
+        trace = "".join(format_tb(error.__traceback__))
+        _LOG.error("%s: %s\n%s", type(self._screen).__name__, type(error).__name__, trace)
+        return note("Something went wrong on our side.", _SAFE, tone="trouble")
 
     def _give(self, message: dict[str, Any]) -> None:
         """Let the screen answer; what was clicked on a page that has turned meanwhile belongs to that page."""

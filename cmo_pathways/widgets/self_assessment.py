@@ -44,6 +44,8 @@ class SelfAssessment:
         elif name == "skip":
             skip = bool(value)
             level = None if skip else _last_level(state, id)
+        else:
+            return
         self._journey.rate(id, level, sure, not_applicable=skip)
 
     def press(self, name: str) -> None:

@@ -8,6 +8,8 @@ from cmo_pathways.journey import Journey, next_step, progress_of, target_of
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gaps import role_options
 
+_HERE = "00-start-here"
+
 
 class Welcome:
     """The screen of lesson 00."""
@@ -34,7 +36,7 @@ class Welcome:
             "head": {"where": "Your path to chief medical officer", "aside": ""},
             "blocks": [
                 b.title(f"Next: {following.title[0].lower()}{following.title[1:]}"),
-                b.prose(f"{b.words(following.why)} Open the lesson {_link(following.notebook)}.", style="lead"),
+                b.prose(f"{b.words(following.why)} {_where(following.notebook)}", style="lead"),
                 b.select("target", "Which post are you aiming for?", role_options(self._journey), target_of(state)),
                 b.prose(b.quiet(role.summary + mine)),
                 b.table(
@@ -55,6 +57,10 @@ class Welcome:
 
     def press(self, name: str) -> None:
         """The start page has no buttons."""
+
+
+def _where(notebook: str) -> str:
+    return "Choose it below." if notebook == _HERE else f"Open the lesson {_link(notebook)}."
 
 
 def _link(notebook: str) -> str:

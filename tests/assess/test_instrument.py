@@ -50,5 +50,5 @@ def test_what_is_no_answer_file_is_refused_in_one_error(name, text, tmp_path):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(InputError, match="none.csv"):
+    with pytest.raises(InputError, match=r"none\.csv"):
         read_answers(tmp_path / "none.csv", IDS)

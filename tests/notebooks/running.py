@@ -6,13 +6,14 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.manager import start_new_kernel
+from jupyter_client.manager import KernelManager
 from notebooks.lessons import NOTEBOOKS, ROOT, Lesson
 
 PATIENCE = 120  # [seconds] before a kernel is given up; a busy machine is slow
@@ -65,22 +66,19 @@ def surroundings(home: Path) -> dict[str, str]:
 @contextmanager
 def kernel(home: Path, folder: Path = NOTEBOOKS) -> Iterator[Any]:
     """A fresh kernel; gives a function from source text to what it shows."""
-    manager, client = start_new_kernel(
-        PATIENCE, env=surroundings(home), cwd=str(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-    def show(source: str, cell: str = "") -> Shown:
-        parts: list[str] = []
-        reply = client.execute_interactive(
-            source, timeout=PATIENCE, output_hook=lambda message: parts.extend(_text(message))
+    with tempfile.TemporaryDirectory(prefix="cmo-") as sockets:
+        manager = KernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
+        manager.start_kernel(
+            env=surroundings(home), cwd=str(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        return Shown(cell, "".join(parts), reply["content"]["status"] != "ok")
-
-    try:
-        yield show
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+        client = manager.blocking_client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=PATIENCE)
+            yield lambda source, cell="": _show(client, source, cell)
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
 
 
 def run_lesson(lesson: Lesson, home: Path) -> tuple[Shown, ...]:
@@ -98,12 +96,15 @@ def transcript(shown: tuple[Shown, ...]) -> str:
     return text
 
 
-def run_nbval(home: Path) -> subprocess.CompletedProcess[str]:
-    """All lessons under nbval, which fails where a cell raises."""
+def run_nbval(home: Path) -> tuple[int, str]:
+    """All lessons under nbval, which fails where a cell raises: its exit status and its words."""
     files = sorted(str(file) for file in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
-    options = ["--nbval-lax", "--nbval-current-env", "-q", "--color=no", *_LEAN]
+    options = ["--nbval-lax", "--nbval-current-env", "-q", "--color=no", "-p", "over_files", *_LEAN]
     command = [sys.executable, "-m", "pytest", *options, *files]
-    return subprocess.run(command, cwd=ROOT, env=surroundings(home), capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory(prefix="cmo-") as sockets:
+        environment = {**surroundings(home), "CMO_TEST_SOCKETS": sockets}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    return done.returncode, done.stdout + done.stderr
 
 
 def _text(message: Mapping[str, Any]) -> Iterator[str]:
@@ -114,3 +115,11 @@ def _text(message: Mapping[str, Any]) -> Iterator[str]:
         yield content["text"]
     elif kind == "error":
         yield f"{content['ename']}: {content['evalue']}\n"
+
+
+def _show(client: Any, source: str, cell: str) -> Shown:
+    parts: list[str] = []
+    reply = client.execute_interactive(
+        source, timeout=PATIENCE, output_hook=lambda message: parts.extend(_text(message))
+    )
+    return Shown(cell, "".join(parts), reply["content"]["status"] != "ok")

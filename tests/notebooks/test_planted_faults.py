@@ -194,7 +194,7 @@ def _in_groups() -> Iterator[object]:
         yield pytest.param(name, marks=pytest.mark.xdist_group(group))
 
 
-@pytest.mark.parametrize("name", _in_groups())
+@pytest.mark.parametrize("name", list(_in_groups()))
 def test_a_planted_fault_turns_the_expected_test_red(copy: Path, name: str) -> None:
     fault = FAULTS[name]
     fault.plant(copy)
