@@ -1,20 +1,34 @@
-"""How people get there: steps, requirements, routes with time and cost."""
+"""How people get there: steps, requirements, routes with time and cost, and what is published about them."""
 
 from __future__ import annotations
 
+from cmo_pathways.career.activity import Activity
+from cmo_pathways.career.activity_read import read_activities
+from cmo_pathways.career.beliefs import VERDICTS, Belief
+from cmo_pathways.career.codes import OccupationCode, codes_for
 from cmo_pathways.career.cost import Cost
 from cmo_pathways.career.explain import name_in_text, names_in_text
+from cmo_pathways.career.facts import CareerFacts, cited_by, read_facts
+from cmo_pathways.career.figures import PublishedFigure
 from cmo_pathways.career.graph import CareerGraph, build_graph
-from cmo_pathways.career.model import STAGES, Source, Step, Transition, Wildcard
+from cmo_pathways.career.model import REGIONS, STAGES, Source, Step, Transition, Wildcard
 from cmo_pathways.career.read import read_career
 from cmo_pathways.career.route import Route, RoutePlan, RouteStep, plan_routes
 from cmo_pathways.career.schedule import Schedule
 from cmo_pathways.career.simulate import Years, simulate_time
+from cmo_pathways.career.sources import check_sources, read_sources
 
 __all__ = [
+    "REGIONS",
     "STAGES",
+    "VERDICTS",
+    "Activity",
+    "Belief",
+    "CareerFacts",
     "CareerGraph",
     "Cost",
+    "OccupationCode",
+    "PublishedFigure",
     "Route",
     "RoutePlan",
     "RouteStep",
@@ -25,9 +39,15 @@ __all__ = [
     "Wildcard",
     "Years",
     "build_graph",
+    "check_sources",
+    "cited_by",
+    "codes_for",
     "name_in_text",
     "names_in_text",
     "plan_routes",
+    "read_activities",
     "read_career",
+    "read_facts",
+    "read_sources",
     "simulate_time",
 ]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 
 from cmo_pathways.career.graph import CareerGraph, find_cycles
 from cmo_pathways.career.model import GROUPED, Source, Step, Transition, Wildcard
+from cmo_pathways.career.needs import Learner, Need, reachable_needs
 from cmo_pathways.content import Record, Report
 from cmo_pathways.scale import Mark, Range, is_id
 
-_CITES = re.compile(r"\bS\d{2,3}\b")
+_CITES = re.compile(r"\b[SAR]\d{2,3}\b")
 _YEAR = re.compile(r"\d{4}|undated")
 
 
@@ -49,6 +51,7 @@ def check_transition(
     _check_numbers("gap", row.gap, row.mark, row.sources, record)
     _check_sources(row.mark, row.sources, (row.note,), record, sources)
     _check_group(row, record, wildcards)
+    _check_window(row, record)
     placed = bool(row.type)
     for name, end in (("origin", row.origin), ("target", row.target), ("only_if", row.only_if)):
         if end and end not in steps and (name == "only_if" or end not in wildcards):
@@ -78,6 +81,50 @@ def check_cycles(graph: CareerGraph, records: Mapping[str, Record], file: Path, 
         line = records[closing.id].line if closing else 0
         chain = " -> ".join(cycle)
         report.add(file, line, "E-CYCLE", f"{chain} goes round in a circle - remove one of these transitions")
+
+
+def check_reach(graph: CareerGraph, records: Mapping[str, Record]) -> None:
+    """Notes every CMO role to which no set of steps leads from nothing held, with what bars it.
+
+    Unverified roles are placeholders that nobody has to reach.
+    """
+    goals = [s.id for s in graph.steps.values() if s.is_role and s.stage == "cmo" and not s.unverified]
+    needs: dict[str, tuple[Need, ...]] = {}
+    for goal in goals:
+        needs |= reachable_needs(graph, goal, Learner(), known=needs)
+    reached = _reached(needs)
+    for goal in goals:
+        if goal not in reached:
+            own = reachable_needs(graph, goal, Learner())
+            bars = [id for id, found in own.items() if any(not need.ways for need in found)]
+            words = f'no set of steps leads to "{goal}"'
+            why = f", for nothing leads to {', '.join(bars)}" if bars else ""
+            records[goal].problem("E-REACH", f"{words}{why} - add a transition, or mend what it requires")
+
+
+def _reached(needs: Mapping[str, tuple[Need, ...]]) -> set[str]:
+    """The steps all of whose needs can be met by steps that are reached themselves; conditional needs wait."""
+    reached: set[str] = set()
+    while True:
+        ready = {
+            id
+            for id, found in needs.items()
+            if all(need.only_if or any(way.origin in reached for way in need.ways) for need in found)
+        }
+        if ready == reached:
+            return reached
+        reached = ready
+
+
+def _check_window(row: Transition, record: Record) -> None:
+    days = []
+    for name, text in (("opens", row.opens), ("closes", row.closes)):
+        try:
+            days += [date.fromisoformat(text)] if text else []
+        except ValueError:
+            record.problem("E-DATE", f'{name} "{text}" is no day - write it as 2030-12-31', name)
+    if len(days) == 2 and days[0] > days[1]:
+        record.problem("E-DATE", "the way closes before it opens - mend one of the two days", "closes")
 
 
 def _check_numbers(

@@ -8,11 +8,17 @@ from cmo_pathways.career.graph import CareerGraph
 from cmo_pathways.career.needs import Need
 from cmo_pathways.career.schedule import Schedule, typical_times
 
+_PROPER = (
+    *("Approbation", "Facharzt", "Oberarzt", "Chefarzt"),
+    *("Australian", "Brazilian", "Canadian", "Chinese", "German", "Singapore"),
+)
+"""First words of short names that stay capital inside an English sentence."""
+
 
 def name_in_text(graph: CareerGraph, id: str, *, first: bool = False) -> str:
     """The short name of a step as it stands inside a sentence (``medical director``, ``VPMA``) or first in it."""
     name = graph.step(id).short
-    return name if first or name[1:2].isupper() or not name[:1].isupper() else name[0].lower() + name[1:]
+    return name if first or _keeps_capital(name) else name[0].lower() + name[1:]
 
 
 def names_in_text(graph: CareerGraph, ids: Iterable[str]) -> str:
@@ -40,6 +46,12 @@ def say_blocked(graph: CareerGraph, to: str, needs: Mapping[str, tuple[Need, ...
         return f"No source confirms a way to {goal}. Allow unverified steps to see what is claimed."
     barred = names_in_text(graph, bars)
     return f"No route leads to {goal}: no source confirms a way to {barred}. Allow unverified steps."
+
+
+def _keeps_capital(name: str) -> bool:
+    """True for an abbreviation (``VPMA``), a title with a later capital (``Surgeon General``), and a proper noun."""
+    words = name.split()
+    return words[0] in _PROPER or name[1:2].isupper() or any(word.istitle() for word in words[1:])
 
 
 def _say_chain(graph: CareerGraph, schedule: Schedule, held: Collection[str]) -> str:

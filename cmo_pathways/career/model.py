@@ -9,6 +9,21 @@ from cmo_pathways.scale import Mark, Range
 STAGES = ("training", "practice", "first-leadership", "senior-leadership", "cmo", "study")
 """Columns of the map in time order; ``study`` is what strengthens a route from beside it."""
 
+REGIONS = {
+    "us": "United States",
+    "global": "any country",
+    "uk": "United Kingdom",
+    "canada": "Canada",
+    "germany": "Germany",
+    "australia": "Australia",
+    "singapore": "Singapore",
+    "uae": "United Arab Emirates",
+    "china": "China",
+    "brazil": "Brazil",
+}
+HOME = frozenset({"us", "global"})
+"""Regions whose steps every route may use; those of another country only where the learner or the goal is there."""
+
 KINDS = (  # noqa: SIM905 - reads better than 15 lines
     "degree exam process license certification training residency fellowship-clinical fellowship-leadership role "
     "degree-management credential society program continuing-education"
@@ -28,7 +43,12 @@ _EARNING = ("role", "residency", "training", "fellowship-clinical", "fellowship-
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from; ``type`` P = the body that sets the rule, S = somebody who reports it."""
+    """Where a fact comes from; ``type`` P = the body that sets the rule, S = somebody who reports it.
+
+    ``checked`` is the month in which we last read it, empty where it is ``cited_only`` (its value is taken over, the
+    text was not read). ``printed`` says where it stands if it has no ``url``. A ``background`` source informs the
+    content without being cited in it.
+    """
 
     id: str
     title: str
@@ -36,6 +56,10 @@ class Source:
     year: str
     type: str
     checked: str
+    also_at: tuple[str, ...] = ()
+    printed: str = ""
+    cited_only: bool = False
+    background: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +124,8 @@ class Transition:
     """One authored row: what ``origin`` (a step or wildcard) means for ``target``; ``gap`` [years] between them.
 
     The gap of two roles runs from start to start. Rows of one target that share a ``group`` are alternatives;
-    ``only_if`` names a step without which the row does not count.
+    ``only_if`` names a step without which the row does not count; ``opens`` and ``closes`` are the first and last day
+    [ISO date] on which this way can be taken, empty where nobody sets one.
     """
 
     id: str
@@ -113,6 +138,8 @@ class Transition:
     mark: Mark
     sources: tuple[str, ...]
     note: str
+    opens: str = ""
+    closes: str = ""
 
     @property
     def unverified(self) -> bool:

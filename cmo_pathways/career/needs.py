@@ -2,7 +2,8 @@
 
 The rules are those of the career tables. Of several ways to a requirement the graph chooses one (what the learner
 holds, else the learner's specialty, else what continues a held qualification, else the first ``requires`` row);
-between the ways into a role nobody chooses here: each opens a route of its own.
+between the ways into a role nobody chooses here: each opens a route of its own. A way through another country counts
+only where no other is left.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cmo_pathways.career.graph import CareerGraph
-from cmo_pathways.career.model import HARD, WAYS_IN, Step, Transition
+from cmo_pathways.career.model import HARD, HOME, WAYS_IN, Step, Transition
 
 _DEFAULT_SPECIALTY = "residency-internal-medicine"
 
@@ -39,12 +40,20 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """What a route may build on: steps held, the specialty, what was waived, and whether unverified rows count."""
+    """What a route may build on: steps held, the specialty, what was waived, and whether unverified rows count.
+
+    ``regions`` are the countries, beside the home regions, whose steps count as near.
+    """
 
     held: frozenset[str] = frozenset()
     specialty: str | None = None
     waived: frozenset[str] = frozenset()
     unverified: bool = False
+    regions: frozenset[str] = frozenset()
+
+    def is_near(self, step: Step) -> bool:
+        """False for a step of a country in which neither the learner nor the goal is."""
+        return step.region in HOME or step.region in self.regions
 
     def allows(self, row: Step | Transition) -> bool:
         """False for what no source confirms, unless it is wanted; who names a specialty wants that one."""
@@ -61,10 +70,29 @@ def needs_of(graph: CareerGraph, step: str, learner: Learner) -> tuple[Need, ...
     ]
     if graph.step(step).is_role and not any(row.type in HARD for row in rows):
         ways_in = [row for row in graph.into(step) if row.type in WAYS_IN]
-        open_ways = tuple(way for row in ways_in if row in rows for way in _choose(graph, [row], learner))
+        open_ways = [way for row in ways_in if row in rows for way in _choose(graph, [row], learner)]
         if ways_in:
-            needs.append(Need(open_ways, way_in=True))
+            needs.append(Need(tuple(_near(graph, open_ways, learner)), way_in=True))
     return tuple(needs)
+
+
+def reachable_needs(
+    graph: CareerGraph, to: str, learner: Learner, known: Mapping[str, tuple[Need, ...]] | None = None
+) -> dict[str, tuple[Need, ...]]:
+    """The requirements of a step and of every step that may be needed for it; a barred step has one without a way.
+
+    What is ``known`` already is taken over and not followed again.
+    """
+    needs = dict(known or {})
+    todo = [to]
+    while todo:
+        step = todo.pop()
+        if step in needs or step in learner.held:
+            continue
+        blocked = not learner.allows(graph.step(step))
+        needs[step] = (Need(()),) if blocked else needs_of(graph, step, learner)
+        todo += [way.origin for need in needs[step] for way in need.ways]
+    return needs
 
 
 def implied_by(graph: CareerGraph, step: str, learner: Learner, *, certain: bool = False) -> frozenset[str]:
@@ -141,10 +169,16 @@ def _choose(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tup
     held = tuple(way for way in ways if way.origin in learner.held)
     if held:
         return held
-    allowed = [way for way in ways if learner.allows(graph.step(way.origin))]
+    allowed = _near(graph, [way for way in ways if learner.allows(graph.step(way.origin))], learner)
     if all(graph.step(way.origin).kind == "residency" for way in allowed):
         allowed = [way for way in allowed if way.origin == learner.specialty] or allowed
     return tuple(sorted(allowed, key=lambda way: _preference(graph, way, learner))[:1])
+
+
+def _near(graph: CareerGraph, ways: list[Way], learner: Learner) -> list[Way]:
+    """The ways that are held or lead through no other country; all of them where none does."""
+    near = [way for way in ways if way.origin in learner.held or learner.is_near(graph.step(way.origin))]
+    return near or ways
 
 
 def _preference(graph: CareerGraph, way: Way, learner: Learner) -> tuple[bool, bool, str, bool, bool]:

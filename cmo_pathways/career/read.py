@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-from cmo_pathways.career.check import check_cycles, check_step, check_transition, check_wildcard
+from cmo_pathways.career.check import check_cycles, check_reach, check_step, check_transition, check_wildcard
 from cmo_pathways.career.graph import CareerGraph, build_graph
-from cmo_pathways.career.model import KINDS, STAGES, TYPES, YEARS_ARE, Source, Step, Transition, Wildcard
-from cmo_pathways.content import Record, Report, read_table, read_yaml
+from cmo_pathways.career.model import KINDS, REGIONS, STAGES, TYPES, YEARS_ARE, Step, Transition, Wildcard
+from cmo_pathways.career.rows import read_rows
+from cmo_pathways.career.sources import read_sources
+from cmo_pathways.content import Record, Report
 from cmo_pathways.scale import is_id
 
 STEP_COLUMNS = (  # noqa: SIM905 - reads better than 25 lines
@@ -20,11 +19,9 @@ STEP_COLUMNS = (  # noqa: SIM905 - reads better than 25 lines
 ).split()
 TRANSITION_COLUMNS = (  # noqa: SIM905
     "id origin target type group only_if gap_low gap_low_mark gap_typical gap_typical_mark gap_high gap_high_mark "
-    "mark sources note"
+    "opens closes mark sources note"
 ).split()
 WILDCARD_COLUMNS = ["id", "name", "members"]
-
-_Row = TypeVar("_Row", Step, Transition, Wildcard, Source)
 
 
 def read_career(folder: Path, report: Report) -> CareerGraph:
@@ -33,9 +30,9 @@ def read_career(folder: Path, report: Report) -> CareerGraph:
     Every fault goes into the report. Rows that cannot be placed (an end that is no step) are left out of the graph.
     """
     sources = read_sources(folder.parent / "sources.yaml", report)
-    steps = _table(folder / "steps.csv", STEP_COLUMNS, _step, report)
-    wild = _table(folder / "wildcards.csv", WILDCARD_COLUMNS, _wildcard, report)
-    rows = _table(folder / "transitions.csv", TRANSITION_COLUMNS, _transition, report)
+    steps = read_rows(folder / "steps.csv", STEP_COLUMNS, _step, report)
+    wild = read_rows(folder / "wildcards.csv", WILDCARD_COLUMNS, _wildcard, report)
+    rows = read_rows(folder / "transitions.csv", TRANSITION_COLUMNS, _transition, report)
     ids = {step.id: step for step, _ in steps}
     for step, record in steps:
         check_step(step, record, sources)
@@ -46,62 +43,8 @@ def read_career(folder: Path, report: Report) -> CareerGraph:
     _check_against_each_other(rows)
     graph = build_graph(ids.values(), placed, known_wild.values(), sources.values())
     check_cycles(graph, {row.id: record for row, record in rows}, folder / "transitions.csv", report)
+    check_reach(graph, {step.id: record for step, record in steps})
     return graph
-
-
-def read_sources(file: Path, report: Report) -> Mapping[str, Source]:
-    """The sources of a ``sources.yaml`` by id; faults go into the report."""
-    top = read_yaml(file, report)
-    if top is None:
-        return {}
-    pairs = [(_source(record), record) for record in top.records("sources")]
-    top.done()
-    return {source.id: source for source, _ in _once(pairs)}
-
-
-def _table(
-    file: Path, columns: list[str], build: Callable[[Record], _Row], report: Report
-) -> list[tuple[_Row, Record]]:
-    records = read_table(file, report)
-    if not records:
-        return []
-    missing = [name for name in columns if name not in records[0].keys()]  # noqa: SIM118 - a Record is no mapping
-    for name in missing:
-        report.add(file, 1, "E-KEY", f'the column "{name}" is missing - add it, empty where nothing is known')
-    if missing:
-        return []
-    pairs = [(build(record), record) for record in records]
-    records[0].done()
-    return _once(pairs)
-
-
-def _once(pairs: list[tuple[_Row, Record]]) -> list[tuple[_Row, Record]]:
-    kept: dict[str, tuple[_Row, Record]] = {}
-    for row, record in pairs:
-        if row.id in kept:
-            record.problem("E-TWICE", f'id "{row.id}" stands in line {kept[row.id][1].line} already - give a new one')
-        elif row.id:
-            kept[row.id] = (row, record)
-    return list(kept.values())
-
-
-def _source(record: Record) -> Source:
-    source = Source(
-        id=record.text("id"),
-        title=record.text("title"),
-        url=record.text("url"),
-        year=record.text("year"),
-        type=record.choice("type", ("P", "S")),
-        checked=record.text("checked"),
-    )
-    record.done()
-    if source.id and not re.fullmatch(r"S\d+", source.id):
-        record.problem("E-ID", f'"{source.id}" is not a source id - use S and a number', "id")
-    if source.url and not re.match(r"https?://\S+$", source.url):
-        record.problem("E-URL", f'"{source.url}" is no web address - start with https://', "url")
-    if source.checked and not re.fullmatch(r"20\d\d-[01]\d", source.checked):
-        record.problem("E-DATE", f'checked "{source.checked}" is no month - write it as 2026-11', "checked")
-    return source
 
 
 def _step(record: Record) -> Step:
@@ -111,7 +54,7 @@ def _step(record: Record) -> Step:
         name=name,
         short=record.text("short", "") or name.partition(" (")[0],
         kind=record.choice("kind", tuple(KINDS)),
-        region=record.identifier("region"),
+        region=record.choice("region", REGIONS),
         stage=record.choice("stage", STAGES),
         years=record.range("years"),
         years_are=record.choice("years_are", YEARS_ARE, ""),
@@ -139,6 +82,8 @@ def _transition(record: Record) -> Transition:
         mark=record.mark("mark"),
         sources=record.texts("sources", required=False),
         note=record.text("note", ""),
+        opens=record.text("opens", ""),
+        closes=record.text("closes", ""),
     )
 
 

@@ -10,7 +10,7 @@ from cmo_pathways.career.cost import Cost, add_costs
 from cmo_pathways.career.enumerate import smallest_sets
 from cmo_pathways.career.explain import name_in_text, say_blocked, say_why
 from cmo_pathways.career.graph import CareerGraph
-from cmo_pathways.career.needs import Learner, Need, Standing, needs_of, standing_of
+from cmo_pathways.career.needs import Learner, Standing, reachable_needs, standing_of
 from cmo_pathways.career.schedule import Schedule, make_schedule, typical_times
 from cmo_pathways.career.simulate import Simulation, Years, percentile
 from cmo_pathways.errors import LearnerError, UnknownId
@@ -83,6 +83,7 @@ def plan_routes(
     waived: frozenset[str] = frozenset(),
     start: str | None = None,
     unverified: bool = False,
+    regions: frozenset[str] = frozenset(),
 ) -> RoutePlan:
     """The ``k`` routes with the shortest median time to the step ``to``, then the lowest cost.
 
@@ -94,6 +95,8 @@ def plan_routes(
     waived : steps whose ``usual-requires`` rows do not count.
     start : a step that counts as reached today, with all before it.
     unverified : also follow what no source confirms.
+    regions : further countries (``uk``, ``germany``) through which a route may lead. The United States, the country
+        of the goal and those of the held steps always count; another one is taken only where no other way is left.
 
     No route contains another one with steps to spare, and each differs from every other in a role. The same seed
     gives the same answer. Raises UnknownId for an id that is no step, LearnerError where the goal is held already,
@@ -106,13 +109,14 @@ def plan_routes(
         dated.setdefault(start, 0.0)
     if to in dated:
         raise LearnerError(f"You hold {name_in_text(graph, to)} already. Choose another goal.")
-    standing = standing_of(graph, dated, Learner(frozenset(dated), chosen, waived, unverified))
+    near = regions | {graph.step(step).region for step in (to, *dated)}
+    standing = standing_of(graph, dated, Learner(frozenset(dated), chosen, waived, unverified, near))
     learner = standing.learner
     if to in learner.held:
         raise LearnerError(
             f"What you hold already includes {name_in_text(graph, to)}. Choose another goal or check your steps."
         )
-    needs = _reachable_needs(graph, to, learner)
+    needs = reachable_needs(graph, to, learner)
     sets = smallest_sets(to, needs, learner.held)
     if not sets:
         raise LearnerError(say_blocked(graph, to, needs))
@@ -152,19 +156,6 @@ def _specialty(graph: CareerGraph, specialty: str) -> str:
         if id in known:
             return id
     raise UnknownId("residency", specialty, known)
-
-
-def _reachable_needs(graph: CareerGraph, to: str, learner: Learner) -> dict[str, tuple[Need, ...]]:
-    needs: dict[str, tuple[Need, ...]] = {}
-    todo = [to]
-    while todo:
-        step = todo.pop()
-        if step in needs or step in learner.held:
-            continue
-        blocked = not learner.allows(graph.step(step))
-        needs[step] = (Need(()),) if blocked else needs_of(graph, step, learner)
-        todo += [way.origin for need in needs[step] for way in need.ways]
-    return needs
 
 
 def _ranked(graph: CareerGraph, schedules: list[Schedule], simulation: Simulation) -> list[Schedule]:

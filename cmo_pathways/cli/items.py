@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from cmo_pathways.career import CareerGraph, Step, Transition
+from cmo_pathways.career import REGIONS, CareerGraph, Source, Step, Transition
 from cmo_pathways.catalogue import Catalogue
 from cmo_pathways.cli.output import paragraph, plain, table
-from cmo_pathways.scale import Mark, Range
+from cmo_pathways.scale import Mark, Range, day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,7 @@ def _step(catalogue: Catalogue, id: str) -> Item:
         "leads_to": [_row_values(row) for row in out],
         "sources": [plain(graph.sources[source]) for source in cited if source in graph.sources],
     }
-    where = "United States" if step.region == "us" else step.region
-    lines = [step.name, f"{id}: {step.kind.replace('-', ' ')}, {where}{_mark(step.mark)}"]
+    lines = [step.name, f"{id}: {step.kind.replace('-', ' ')}, {REGIONS[step.region]}{_mark(step.mark)}"]
     lines += [""] + [paragraph(words) for words in _step_facts(step)]
     for title, rows, end in (("Needs", into, "origin"), ("Leads to", out, "target")):
         if rows:
@@ -165,7 +164,7 @@ def _source(catalogue: Catalogue, id: str) -> Item:
     assert isinstance(told, dict)
     values = {"kind": "source", **told, "name": source.title, "steps": used, "transitions": rows, "sources": [told]}
     lines = [paragraph(source.title), f"{id}: source, {'sets the rule' if source.type == 'P' else 'reports it'}"]
-    lines += [source.url, f"Year {source.year}; checked on {source.checked}"]
+    lines += [source.url or source.printed, *source.also_at, f"Year {source.year}; {_when_read(source)}"]
     lines += ["", paragraph(f"Steps: {', '.join(used)}.")] if used else []
     lines += ["", paragraph(f"Transitions: {', '.join(rows)}.")] if rows else []
     return Item(values, tuple(lines))
@@ -215,12 +214,15 @@ def _range_values(numbers: Range) -> dict[str, object] | None:
 def _row_values(row: Transition) -> dict[str, object]:
     ends = {"id": row.id, "origin": row.origin, "target": row.target, "type": row.type, "group": row.group or None}
     more = {"only_if": row.only_if or None, "gap_years": _range_values(row.gap), "mark": row.mark}
-    return {**ends, **more, "sources": row.sources, "note": row.note or None}
+    window = {"opens": row.opens or None, "closes": row.closes or None}
+    return {**ends, **more, **window, "sources": row.sources, "note": row.note or None}
 
 
 def _row_words(row: Transition) -> str:
     parts = [f"after {_range_words(row.gap, 'years')}"] if any(figure.value for figure in row.gap.figures) else []
     parts += [f"only with {row.only_if}"] if row.only_if else []
+    parts += [f"from {day_words(row.opens)}"] if row.opens else []
+    parts += [f"until {day_words(row.closes)}"] if row.closes else []
     return ", ".join(parts) or _mark(row.mark).strip()
 
 
@@ -237,4 +239,9 @@ def _source_lines(graph: CareerGraph, ids: Iterable[str]) -> Iterable[str]:
     if found:
         yield "\nSources"
     for source in found:
-        yield paragraph(f"{source.title}. {source.url} (checked {source.checked})", indent=2, mark=f"{source.id}  ")
+        where = source.url or source.printed
+        yield paragraph(f"{source.title}. {where} ({_when_read(source)})", indent=2, mark=f"{source.id}  ")
+
+
+def _when_read(source: Source) -> str:
+    return "cited only, text not read" if source.cited_only else f"checked {source.checked}"

@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from cmo_pathways.career import CareerGraph, read_career
+from cmo_pathways.career import REGIONS, CareerGraph, read_career
 from cmo_pathways.content import Report, content_root
 
 WRONG = Path(__file__).parents[1] / "wrong" / "career"
@@ -41,7 +41,7 @@ def test_a_missing_column_is_named_once(tmp_path: Path):
     )
 
 
-def test_the_shipped_path_holds_what_a_hospital_cmo_passes(shipped: CareerGraph):
+def test_the_whole_graph_ships_with_what_a_hospital_cmo_passes(shipped: CareerGraph):
     expected = (
         "attending-physician medical-director-service section-chief department-chair-community "
         "department-chair-academic medical-staff-officer chief-quality-officer chief-medical-information-officer vpma "
@@ -49,7 +49,7 @@ def test_the_shipped_path_holds_what_a_hospital_cmo_passes(shipped: CareerGraph)
         "degree-physician-mba cert-cpe cert-halm-board fellowship-halm residency-general-surgery"
     )
     assert set(expected.split()) <= set(shipped.steps)
-    assert (len(shipped.steps), len(shipped.transitions), len(shipped.wildcards)) == (114, 192, 3)
+    assert (len(shipped.steps), len(shipped.transitions), len(shipped.wildcards)) == (223, 407, 3)
 
 
 def test_everything_that_leads_to_a_shipped_step_ships_too(shipped: CareerGraph):
@@ -61,7 +61,7 @@ def test_everything_that_leads_to_a_shipped_step_ships_too(shipped: CareerGraph)
 def test_each_source_is_used_or_known_and_each_used_one_is_listed(shipped: CareerGraph):
     used = {source for row in (*shipped.steps.values(), *shipped.transitions) for source in row.sources}
     assert used <= set(shipped.sources)
-    assert len(used) == 87
+    assert len(used) == 172
 
 
 def test_no_sourced_number_lacks_a_source_and_no_unverified_row_has_numbers(shipped: CareerGraph):
@@ -74,9 +74,34 @@ def test_no_sourced_number_lacks_a_source_and_no_unverified_row_has_numbers(ship
     assert looked > 200
 
 
-def test_three_placeholders_are_kept_and_flagged(shipped: CareerGraph):
+def test_eight_placeholders_are_kept_and_flagged(shipped: CareerGraph):
     unverified = {id for id, step in shipped.steps.items() if step.unverified}
-    assert unverified == {"residency-preventive-medicine", "residency-med-peds", "cert-cphims"}
+    abroad = (
+        "uk-chief-medical-officer-government singapore-chairman-medical-board uae-medical-director "
+        "china-department-director china-hospital-vice-president"
+    )
+    assert unverified == {"residency-preventive-medicine", "residency-med-peds", "cert-cphims", *abroad.split()}
+    assert sum(row.unverified for row in shipped.transitions) == 6
+
+
+def test_nine_countries_and_a_set_without_a_country_ship(shipped: CareerGraph):
+    regions = [step.region for step in shipped.steps.values()]
+    assert set(regions) == set(REGIONS) and len(REGIONS) == 9 + 1
+    assert {step.stage for step in shipped.steps.values() if step.region == "brazil"} == {
+        "training", "senior-leadership", "cmo",
+    }  # fmt: skip
+
+
+def test_a_way_that_closes_carries_its_day(shipped: CareerGraph):
+    assert [(row.id, row.opens, row.closes) for row in shipped.transitions if row.opens or row.closes] == [
+        ("t066", "", "2030-12-31")
+    ]
+
+
+def test_short_names_fit_a_chart_and_differ(shipped: CareerGraph):
+    shorts = [step.short for step in shipped.steps.values()]
+    assert len(set(shorts)) == len(shorts)
+    assert max(map(len, shorts)) <= 40
 
 
 def test_roles_on_the_map_have_a_stage_of_their_own(shipped: CareerGraph):
@@ -88,4 +113,5 @@ def test_roles_on_the_map_have_a_stage_of_their_own(shipped: CareerGraph):
 def test_words_for_learners_are_us_english():
     british = re.compile(r"licence|programme|practising|recognis|organis|utilis|paediatr|orthopaed|centre\b", re.I)
     for table in sorted(DATA.glob("*.csv")):
-        assert british.findall(table.read_text(encoding="utf-8")) == [], table.name
+        text = re.sub("UK Foundation Programme|uk-foundation-programme", "", table.read_text(encoding="utf-8"))
+        assert british.findall(text) == [], table.name

@@ -9,7 +9,7 @@ from career.graphs import graph, step, years
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmo_pathways.career import CareerGraph, Route, RoutePlan, plan_routes
+from cmo_pathways.career import CareerGraph, Route, RoutePlan, name_in_text, plan_routes
 from cmo_pathways.errors import LearnerError, UnknownId
 
 GOAL = "cmo-hospital-large"
@@ -204,6 +204,74 @@ def test_unknown_ids_are_refused_with_a_suggestion(shipped: CareerGraph, more: d
 def test_an_unverified_goal_is_reached_when_the_learner_wants_it(shipped: CareerGraph):
     plan = plan_routes(shipped, to="cert-cphims", held={}, unverified=True, draws=10)
     assert [step.id for step in plan.routes[0].steps] == ["cert-cphims"]
+
+
+def cmo_roles(found: CareerGraph) -> list[str]:
+    return [step.id for step in found.steps.values() if step.stage == "cmo" and not step.unverified]
+
+
+def test_every_cmo_role_is_reached_by_a_smallest_set_of_steps_from_nothing(shipped: CareerGraph):
+    goals = cmo_roles(shipped)
+    assert len(goals) == 26
+    for goal in goals:
+        plan = plan_routes(shipped, to=goal, held={}, k=1, draws=10)
+        _assert_nothing_is_skipped(shipped, plan.routes[0], {})
+
+
+@pytest.mark.parametrize("held", [{}, {"attending-physician": 0}])
+def test_routes_of_a_us_learner_stay_at_home_unless_the_goal_lies_abroad(
+    shipped: CareerGraph, held: Mapping[str, float | None]
+):
+    for goal in cmo_roles(shipped):
+        home = {"us", "global", shipped.steps[goal].region}
+        for route in plan_routes(shipped, to=goal, held=held, k=20, draws=10).routes:
+            assert {shipped.steps[step.id].region for step in route.steps} <= home, goal
+
+
+def test_another_country_opens_its_ways_when_it_is_asked_for(shipped: CareerGraph):
+    goal = "pharma-safety-physician"
+    at_home = plan_routes(shipped, to=goal, held={}, k=9, draws=10)
+    asked = plan_routes(shipped, to=goal, held={}, k=9, draws=10, regions=frozenset({"uk"}))
+    through = [{shipped.steps[step.id].region for step in route.steps} for route in (*at_home.routes, *asked.routes)]
+    assert (at_home.alternatives, asked.alternatives) == (1, 2)
+    assert sorted(map(sorted, through)) == [["global", "uk"], ["global", "us"], ["global", "us"]]
+
+
+def test_who_holds_a_step_abroad_may_go_on_there(shipped: CareerGraph):
+    held: Mapping[str, float | None] = {"uk-foundation-programme": 0, "uk-gmc-full-registration": 1}
+    plan = plan_routes(shipped, to="pharma-safety-physician", held=held, k=1, draws=10)
+    # GMC registration a year ago and 4 years of clinical training after it, 4 of PMST, 2 to the post
+    assert plan.routes[0].typical_years == (4 - 1) + 4 + 2
+    assert {shipped.steps[step.id].region for step in plan.routes[0].steps} == {"uk", "global"}
+
+
+def test_a_consultant_in_the_uk_becomes_medical_director_after_sixteen_typical_years(shipped: CareerGraph):
+    (route,) = plan_routes(shipped, to="uk-medical-director", held={"uk-consultant": 0}, draws=50).routes
+    # consultant > clinical lead 4 > clinical director 4 > associate medical director 4 > medical director 4
+    assert route.typical_years == 4 + 4 + 4 + 4
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("medical-director-service", "medical director"),
+        ("associate-cmo", "associate CMO"),
+        ("vpma", "VPMA"),
+        ("us-surgeon-general", "Surgeon General"),
+        ("germany-chefarzt", "Chefarzt"),
+        ("germany-aerztlicher-direktor", "Ärztlicher Direktor"),
+        ("canada-chief-of-staff", "Canadian CMO"),
+        ("brazil-diretor-tecnico", "diretor técnico"),
+        ("uk-darzi-fellowship", "Darzi Fellowship"),
+    ],
+)
+def test_a_short_name_stands_inside_a_sentence_as_an_editor_would_write_it(shipped: CareerGraph, id: str, words: str):
+    assert name_in_text(shipped, id) == words
+
+
+def test_where_every_way_leads_abroad_it_is_taken():
+    found = graph([step("a", region="uk"), step("goal")], ["a > goal usual-next"])
+    assert [one.id for one in plan_routes(found, to="goal", held={}, draws=10).routes[0].steps] == ["a", "goal"]
 
 
 def test_what_bars_the_goal_is_named():

@@ -1,0 +1,80 @@
+"""All checks over all content: format and meaning, in one report, in the author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from cmo_pathways.career import check_sources, cited_by
+from cmo_pathways.cases import check_case
+from cmo_pathways.catalogue.ids import ids_of
+from cmo_pathways.catalogue.load import Catalogue, read_catalogue
+from cmo_pathways.catalogue.reference import Reference, read_reference
+from cmo_pathways.content import Report
+from cmo_pathways.framework import check_released, check_scope, check_tables, measure_tables, read_tables
+from cmo_pathways.framework.released import RELEASED
+
+Counts = Mapping[str, int | None]
+
+
+def check_catalogue(root: Path, today: date) -> tuple[Counts, Report]:
+    """Counts of all content (None for kinds that are not built yet) and every problem, format and meaning."""
+    catalogue, report = read_catalogue(root)
+    if catalogue is None:
+        return {}, report
+    for case in catalogue.cases.values():
+        found = check_case(case, competencies=tuple(catalogue.framework.competencies), today=today)
+        report.problems.extend(problem for problem in found if problem not in report.problems)
+    reference = read_reference(root, catalogue, report, today)
+    _check_roles(catalogue, root / "data" / "framework" / "roles", report)
+    _check_registers(root, catalogue, reference, report, today)
+    return _counts(catalogue, reference), report
+
+
+def _check_registers(root: Path, catalogue: Catalogue, reference: Reference, report: Report, today: date) -> None:
+    known = ids_of(root, catalogue, reference)
+    report.problems += check_scope(reference.scope, known)
+    released = root / RELEASED
+    report.problems += check_released(released.read_text(encoding="utf-8") if released.exists() else "", known)
+    report.problems += check_tables(read_tables(root / "data" / "tables.yaml", report), measure_tables(root))
+    cited = {
+        *cited_by(catalogue.career, reference.facts),
+        *(id for activity in reference.activities.values() for id in activity.sources),
+        *(id for row in reference.thresholds.rows.values() for id in row.sources),
+        *(id for framework in reference.crosswalk.frameworks.values() for id in framework.sources),
+    }
+    check_sources(catalogue.career.sources, cited, root / "data" / "sources.yaml", report, today)
+
+
+def _check_roles(catalogue: Catalogue, folder: Path, report: Report) -> None:
+    covered: dict[str, str] = {}
+    for role in catalogue.framework.roles.values():
+        file = folder / f"{role.id}.yaml"
+        for step in role.steps + role.borrowed_by:
+            if step not in catalogue.career.steps:
+                report.add(file, 1, "E-STEP", f'role covers the step "{step}", which is not in steps.csv - mend the id')
+            if step in covered:
+                report.add(file, 1, "E-STEP", f'step "{step}" has the profile {covered[step]} already - keep one')
+            covered[step] = role.id
+
+
+def _counts(catalogue: Catalogue, reference: Reference) -> Counts:
+    competencies = catalogue.framework.competencies.values()
+    kinds = [item.kind for item in reference.items]
+    return {
+        "competencies": len(catalogue.framework.competencies),
+        "technical_skills": kinds.count("skill"),
+        "soft_abilities": kinds.count("ability"),
+        "responsibilities": kinds.count("responsibility"),
+        "tools": kinds.count("tool"),
+        "roles": len(catalogue.framework.roles),
+        "steps": len(catalogue.career.steps),
+        "transitions": len(catalogue.career.transitions),
+        "sources": len(catalogue.career.sources),
+        "signals": sum(len(level.signals) for c in competencies for level in c.levels),
+        "examples": None,
+        "activities": len(reference.activities),
+        "cases": len(catalogue.cases),
+        "sessions": None,
+    }

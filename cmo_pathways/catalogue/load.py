@@ -1,0 +1,60 @@
+"""What every screen needs of the content, as one immutable value: skill map, estimate, career graph, cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cmo_pathways.assess import Constants, read_constants
+from cmo_pathways.career import CareerGraph, read_career
+from cmo_pathways.cases import Case, case_files, read_case
+from cmo_pathways.content import Report, content_root
+from cmo_pathways.errors import ContentError, UnknownId
+from cmo_pathways.framework import Framework, read_framework
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that ships: the skill map, the estimate's assumptions, the career graph, the cases."""
+
+    framework: Framework
+    constants: Constants
+    career: CareerGraph
+    cases: Mapping[str, Case]
+
+    def case(self, id: str) -> Case:
+        """The case of that id. Raises UnknownId."""
+        if id not in self.cases:
+            raise UnknownId("case", id, self.cases)
+        return self.cases[id]
+
+
+def load_catalogue(root: Path | None = None) -> Catalogue:
+    """All shipped content, read once per process. Raises ContentError with every fault, file and line."""
+    return _load(root or content_root())
+
+
+@lru_cache(maxsize=4)
+def _load(root: Path) -> Catalogue:
+    catalogue, report = read_catalogue(root)
+    if report.errors or catalogue is None:
+        raise ContentError(report.errors)
+    return catalogue
+
+
+def read_catalogue(root: Path) -> tuple[Catalogue | None, Report]:
+    """The content below ``root`` with the report of its format faults; None where too little could be read."""
+    report = Report(root)
+    framework = read_framework(root / "data" / "framework", report)
+    constants = read_constants(root / "data" / "framework" / "estimate.yaml", report)
+    career = read_career(root / "data" / "career", report)
+    cases = {}
+    for file in case_files(root):
+        case = read_case(file, report)
+        if case is not None:
+            cases[case.id] = case
+    if constants is None:
+        return None, report
+    return Catalogue(framework, constants, career, cases), report
