@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from cmo_pathways.cli import main
 from cmo_pathways.cli.commands import COMMANDS
 
 NOBODY = 65534
+FRESH = Path(__file__).with_name("fresh.py")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ def run_main(
     before: Callable[[], None] | None = None,
 ) -> Done:
     """Run ``cmo-pathways WORDS``; as a user without rights, or with files of at most ``room`` bytes, if asked."""
+    typesets = words[:1] in (("demo",), ("doctor",)) or words[:2] == ("portfolio", "export")
+    if typesets and "typst" in sys.modules:
+        return _run_fresh([str(word) for word in words], stdin, nobody, room, before)
     with tempfile.TemporaryFile() as given:
         given.write(stdin.encode())
         given.seek(0)
@@ -68,6 +73,16 @@ def run_main(
             texts = _read_both(told.fileno(), said.fileno())
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return Done(status, *texts)
+
+
+def _run_fresh(words: list[str], stdin: str, nobody: bool, room: int | None, before: Callable[[], None] | None) -> Done:
+    place = [before.__code__.co_filename, before.__name__] if before else None
+    given = json.dumps({"words": words, "nobody": nobody, "room": room, "before": place})
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, str(FRESH), given], input=stdin, env=environ, capture_output=True, text=True, check=False
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
 
 
 def _as_child(words, stdin, out, err, nobody, room, before) -> None:  # type: ignore[no-untyped-def]
