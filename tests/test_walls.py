@@ -23,7 +23,7 @@ PLANTED = [
     ("standing", "import matplotlib", "cmo_pathways.standing -> matplotlib"),
     ("portfolio", "import typst", "cmo_pathways.portfolio.planted -> typst"),
     ("assess", "import networkx", "cmo_pathways.assess.planted -> networkx"),
-    ("catalogue", "import sqlite3", "cmo_pathways.catalogue -> sqlite3"),
+    ("standing", "import sqlite3", "cmo_pathways.standing -> sqlite3"),
     ("new_room", "import json", "- cmo_pathways.new_room"),
 ]
 
