@@ -10,6 +10,7 @@ import csv
 import difflib
 import io
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,8 +70,16 @@ class Record:
     reading goes on with an empty value, so that one run finds everything.
     """
 
-    def __init__(self, values: Mapping[str, Any], lines: Mapping[str, int], file: Path, line: int, report: Report):
-        self._values, self._lines, self._taken = values, lines, set[str]()
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        lines: Mapping[str, int],
+        file: Path,
+        line: int,
+        report: Report,
+        header: int | None = None,
+    ):
+        self._values, self._lines, self._taken, self._header = values, lines, set[str](), header
         self.file, self.line, self.report = file, line, report
 
     def __contains__(self, key: str) -> bool:
@@ -195,12 +204,15 @@ class Record:
         return Range(*figures)
 
     def done(self) -> None:
-        """Refuse keys that nobody asked for, with a hint of the key that was meant."""
+        """Refuse keys that nobody asked for, with a hint of the key that was meant; in a table at its header."""
         for key in self._values:
             if key not in self._taken:
                 near = difflib.get_close_matches(key, self._taken - set(self._values), n=1)
                 hint = f'did you mean "{near[0]}"?' if near else "remove it"
-                self.problem("E-KEY", f'unknown key "{key}" - {hint}', key)
+                line = self._header or self.line_of(key)
+                problem = Problem(self.report.shown(self.file), line, "E-KEY", f'unknown key "{key}" - {hint}')
+                if problem not in self.report.problems:  # the rows of a table share their header
+                    self.report.problems.append(problem)
 
     def _take(self, key: str, default: Any) -> Any:
         self._taken.add(key)
@@ -232,6 +244,9 @@ def parse_yaml(text: str, file: Path, report: Report, first_line: int = 1) -> Re
         value = None if node is None else _plain(node, loader, file, report, first_line)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        if (getattr(error, "context", None) or "").startswith("while scanning"):
+            # An open quote is noticed at the end of the file, but the fault is where it opens.
+            mark = getattr(error, "context_mark", None) or mark
         line = first_line + (mark.line if mark else 0)
         report.add(file, line, "E-YAML", f"not readable as YAML ({getattr(error, 'problem', error)}) - mend this line")
         return None
@@ -244,20 +259,49 @@ def parse_yaml(text: str, file: Path, report: Report, first_line: int = 1) -> Re
 
 
 def read_table(file: Path, report: Report) -> tuple[Record, ...]:
-    """The rows of a CSV table with a header line; each row knows its line."""
+    """The rows of a CSV table with a header line, each with its line, up to the first that is not readable."""
     text = _read_text(file, report)
     if text is None:
         return ()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        return tuple(_rows(reader, file, report))
-    except csv.Error as error:
-        report.add(file, reader.line_num, "E-CSV", f"not readable as CSV ({error}) - mend this line")
+    rows = list(_rows(reader, file, report))
+    if text and not rows:
         return ()
+    return tuple(_records(rows, file, report))
 
 
-def _rows(reader: Any, file: Path, report: Report) -> Iterator[Record]:
-    header = next(reader, None)
+def line_of(file: Path, word: str, below: str = "") -> int:
+    """The first line of a file that has a word or id [counted from 1], at or below the line that starts with ``below``.
+
+    It is 1 where there is none, so that a problem always has a line to begin with.
+    """
+    sought = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    started = not below
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+        started = started or line.startswith(below)
+        if started and sought.search(line):
+            return number
+    return 1
+
+
+def line_of_byte(error: UnicodeDecodeError) -> int:
+    """The line [counted from 1] in which text that is not UTF-8 goes wrong."""
+    return error.object.count(b"\n", 0, error.start) + 1
+
+
+def _rows(reader: Any, file: Path, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line in which it starts: an open quote is noticed only lines below it."""
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        report.add(file, line, "E-CSV", f"not readable as CSV ({error}) - mend the row that starts here")
+
+
+def _records(rows: list[tuple[int, list[str]]], file: Path, report: Report) -> Iterator[Record]:
+    header = rows[0][1] if rows else []
     if not header:
         report.add(file, 1, "E-CSV", "the table has no header line")
         return
@@ -265,20 +309,18 @@ def _rows(reader: Any, file: Path, report: Report) -> Iterator[Record]:
     if doubled:
         report.add(file, 1, "E-CSV", f'column "{min(doubled)}" stands twice in the header')
         return
-    line = reader.line_num + 1
-    for cells in reader:
-        if len(cells) == len(header):
-            yield Record(dict(zip(header, cells, strict=True)), {}, file, line, report)
-        elif cells:
-            report.add(file, line, "E-CSV", f"{len(cells)} cells where the header has {len(header)} - check the commas")
-        line = reader.line_num + 1
+    for line, row in rows[1:]:
+        if len(row) == len(header):
+            yield Record(dict(zip(header, row, strict=True)), {}, file, line, report, header=1)
+        elif row:
+            report.add(file, line, "E-CSV", f"{len(row)} cells where the header has {len(header)} - check the commas")
 
 
 def _read_text(file: Path, report: Report) -> str | None:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        report.add(file, 1, "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
+        report.add(file, line_of_byte(error), "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
     except OSError as error:
         report.add(file, 0, "E-FILE", f"cannot be read ({error.strerror}) - check that it exists")
     return None

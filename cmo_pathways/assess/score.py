@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import NormalDist, fmean
 
 from cmo_pathways.content import Report, read_yaml
-from cmo_pathways.scale import clamp_level
+from cmo_pathways.scale import Mark, clamp_level
 
 _FLOOR, _CEILING = -0.5, 5.5
 _QUANTILES = 64
@@ -69,7 +69,9 @@ def read_constants(file: Path, report: Report) -> Constants | None:
     record = read_yaml(file, report)
     if record is None:
         return None
-    record.identifier(), record.text("version"), record.mark("mark")
+    record.identifier(), record.text("version")
+    if record.mark("mark") is not Mark.ASSUMPTION:
+        record.problem("E-MARK", "no source gives these numbers on this scale - the mark of each is E", "mark")
 
     def number(key: str) -> float:
         value = record.number(key)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cmo_pathways.cases.computed import chart_faults, parse_call
 from cmo_pathways.cases.model import Case, Minutes, Source, Table
 from cmo_pathways.cases.script import read_script
-from cmo_pathways.content import Record, Report, parse_yaml
+from cmo_pathways.content import Record, Report, line_of_byte, parse_yaml
 from cmo_pathways.scale import is_id
 
 _BELONGS = {
@@ -69,7 +69,7 @@ def _text(path: Path, report: Report) -> str | None:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        report.add(path, 1, "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
+        report.add(path, line_of_byte(error), "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
     except OSError as error:
         report.add(path, 0, "E-FILE", f"cannot be read ({error.strerror}) - check that it exists")
     return None

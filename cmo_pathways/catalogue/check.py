@@ -11,9 +11,10 @@ from cmo_pathways.cases import check_case
 from cmo_pathways.catalogue.ids import ids_of
 from cmo_pathways.catalogue.load import Catalogue, read_catalogue
 from cmo_pathways.catalogue.reference import Reference, read_reference
-from cmo_pathways.content import Report
+from cmo_pathways.content import Report, line_of
 from cmo_pathways.framework import check_released, check_scope, check_tables, measure_tables, read_tables
 from cmo_pathways.framework.released import RELEASED
+from cmo_pathways.scale import is_id
 
 Counts = Mapping[str, int | None]
 
@@ -27,6 +28,7 @@ def check_catalogue(root: Path, today: date) -> tuple[Counts, Report]:
         found = check_case(case, competencies=tuple(catalogue.framework.competencies), today=today)
         report.problems.extend(problem for problem in found if problem not in report.problems)
     reference = read_reference(root, catalogue, report, today)
+    _check_steps(catalogue, reference, root / "data" / "career" / "steps.csv", report)
     _check_roles(catalogue, root / "data" / "framework" / "roles", report)
     _check_registers(root, catalogue, reference, report, today)
     return _counts(catalogue, reference), report
@@ -47,15 +49,36 @@ def _check_registers(root: Path, catalogue: Catalogue, reference: Reference, rep
     check_sources(catalogue.career.sources, cited, root / "data" / "sources.yaml", report, today)
 
 
+def _check_steps(catalogue: Catalogue, reference: Reference, file: Path, report: Report) -> None:
+    graph, words = catalogue.career, {*catalogue.framework.competencies, *reference.tags}
+    ends = {end for row in graph.transitions for end in (row.origin, row.target, row.only_if) if end}
+    linked = {step for end in ends for step in graph.members(end)}
+    for step in graph.steps.values():
+        if step.id not in linked:
+            message = f'no transition leads to or from the step "{step.id}" - add one, or remove the step'
+            report.add(file, _row_of(file, step.id), "E-ORPHAN", message)
+        for word in step.competencies:
+            if is_id(word) and word not in words:
+                message = f'step "{step.id}" names "{word}", which is neither a competency nor a tag - mend it'
+                report.add(file, _row_of(file, step.id), "E-COMPETENCY", message)
+
+
+def _row_of(file: Path, id: str) -> int:
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{id},")), 1)
+
+
 def _check_roles(catalogue: Catalogue, folder: Path, report: Report) -> None:
     covered: dict[str, str] = {}
     for role in catalogue.framework.roles.values():
         file = folder / f"{role.id}.yaml"
         for step in role.steps + role.borrowed_by:
             if step not in catalogue.career.steps:
-                report.add(file, 1, "E-STEP", f'role covers the step "{step}", which is not in steps.csv - mend the id')
+                message = f'role covers the step "{step}", which is not in steps.csv - mend the id'
+                report.add(file, line_of(file, step, below="steps:"), "E-STEP", message)
             if step in covered:
-                report.add(file, 1, "E-STEP", f'step "{step}" has the profile {covered[step]} already - keep one')
+                message = f'step "{step}" has the profile {covered[step]} already - keep one'
+                report.add(file, line_of(file, step, below="steps:"), "E-STEP", message)
             covered[step] = role.id
 
 

@@ -46,7 +46,7 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Content",
         (
-            Entry("show", "show", "show a competency, role, step, case or source"),
+            Entry("show", "show", "show a competency, role, step, activity, figure or source"),
             Entry("check", "check", "check all content, or one file of yours"),
         ),
     ),

@@ -11,7 +11,6 @@ from cmo_pathways.cli.files import read_bytes
 from cmo_pathways.cli.group import command, family, file_argument, home_option, json_option
 from cmo_pathways.cli.output import counted, paragraph, say, say_json
 from cmo_pathways.errors import LearnerError
-from cmo_pathways.export.files import write_whole
 from cmo_pathways.ledger import (
     Erased,
     erase_all,
@@ -40,6 +39,8 @@ def export_file(file: Path, home: Path, as_json: bool) -> None:
     """Write every event to a file of JSON Lines; equal ledgers give equal files."""
     opened = open_ledger(home, create=False)
     data = export_events(opened)
+    from cmo_pathways.export.files import write_whole  # loads the content room, which other ledger commands spare
+
     write_whole(file, data)
     events = data.count(b"\n") - 1
     if as_json:

@@ -10,7 +10,8 @@ from cmo_pathways.cli.group import command, json_option
 @command(
     "show",
     example="show financial-acumen",
-    more="Without an ID it counts what there is. A kind instead of an ID lists it: competencies, roles, steps, cases, "
+    more="Without an ID it counts what there is. A kind instead of an ID lists it: competencies, roles, steps, "
+    "activities, skills, abilities, responsibilities, tools, variations, thresholds, figures, beliefs, tags, cases, "
     "sources.",
 )
 @click.argument("id", metavar="[ID]", required=False)

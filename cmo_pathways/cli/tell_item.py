@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 
-from cmo_pathways.catalogue import Catalogue, load_catalogue
+from cmo_pathways.catalogue import Catalogue, load_catalogue, load_reference
 from cmo_pathways.cli.items import ITEMS, Item
 from cmo_pathways.cli.output import counted, say, say_json, table
+from cmo_pathways.cli.tell_page import page_item, part_lines
 from cmo_pathways.errors import LearnerError
+from cmo_pathways.pages import kinds_of, page_of
 
-_PLURALS = {"competency": "competencies", "role": "roles", "step": "steps", "case": "cases", "source": "sources"}
+_PLURALS = {
+    "competency": "competencies",
+    "role": "roles",
+    "step": "steps",
+    "activity": "activities",
+    "skill": "skills",
+    "ability": "abilities",
+    "responsibility": "responsibilities",
+    "tool": "tools",
+    "variation": "variations",
+    "threshold": "thresholds",
+    "figure": "figures",
+    "belief": "beliefs",
+    "tag": "tags",
+    "case": "cases",
+    "source": "sources",
+}
 
 
 def tell_item(id: str | None, as_json: bool) -> None:
@@ -18,15 +38,22 @@ def tell_item(id: str | None, as_json: bool) -> None:
     catalogue = load_catalogue()
     kind = None if id is None else _kind(id)
     if id is None:
-        _show_kinds(catalogue, as_json)
+        _show_kinds(as_json)
     elif kind is not None:
-        _show_list(kind, ITEMS[kind].all(catalogue), as_json)
+        names = ITEMS[kind].all(catalogue) if kind in ITEMS else _names()[kind]
+        _show_list(kind, names, as_json)
     else:
         _show_item(_find(catalogue, id), as_json)
 
 
-def _show_kinds(catalogue: Catalogue, as_json: bool) -> None:
-    counts = {_PLURALS[kind]: len(source.all(catalogue)) for kind, source in ITEMS.items()}
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, Mapping[str, str]]:
+    """The names by id of every kind; this reads the shelf, which most answers do not need."""
+    return kinds_of(load_catalogue(), load_reference())
+
+
+def _show_kinds(as_json: bool) -> None:
+    counts = {_PLURALS[kind]: len(names) for kind, names in _names().items()}
     if as_json:
         say_json({"kinds": counts})
         return
@@ -52,11 +79,22 @@ def _show_item(item: Item, as_json: bool) -> None:
 def _find(catalogue: Catalogue, id: str) -> Item:
     for source in ITEMS.values():
         if id in source.all(catalogue):
-            return source.one(catalogue, id)
-    known = [name for source in ITEMS.values() for name in source.all(catalogue)]
+            return _with_activity(catalogue, id, source.one(catalogue, id))
+    if any(id in names for names in _names().values()):
+        return page_item(page_of(catalogue, load_reference(), id))
+    known = [name for names in _names().values() for name in names]
     near = difflib.get_close_matches(id, known, n=1, cutoff=0.5)
     hint = f'Did you mean "{near[0]}"?' if near else 'See what there is with "cmo-pathways show".'
     raise LearnerError(f'There is nothing with the id "{id}". {hint}')
+
+
+def _with_activity(catalogue: Catalogue, id: str, item: Item) -> Item:
+    """A step that is an activity too says also what it takes and develops."""
+    if item.values["kind"] != "step" or id not in load_reference().activities:
+        return item
+    page = page_of(catalogue, load_reference(), id, "activity")
+    lines = ["", "As an activity", *(line for part in page.parts for line in part_lines(part))]
+    return replace(item, values={**item.values, "activity": page_item(page).values}, lines=(*item.lines, *lines))
 
 
 def _kind(word: str) -> str | None:

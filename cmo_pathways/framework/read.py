@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmo_pathways.content import Record, Report, read_yaml
+from cmo_pathways.content import Record, Report, line_of, read_yaml
 from cmo_pathways.framework.model import Competency, Domain, Framework, LevelName, LevelText, Role, Target
 from cmo_pathways.scale import LEVELS, Mark
 
@@ -81,13 +81,16 @@ def _check_map(
 ) -> None:
     for id in order:
         if id not in read:
-            report.add(file, 1, "E-MISSING", f'competency "{id}" has no file competencies/{id}.yaml - write it')
+            message = f'competency "{id}" has no file competencies/{id}.yaml - write it'
+            report.add(file, line_of(file, id, below="domains:"), "E-MISSING", message)
     home = {id: domain.id for domain in domains for id in domain.competencies}
     for id, competency in read.items():
         if home.get(id) != competency.domain:
             said = f'"{competency.domain}"' if competency.domain else "no domain"
             message = f'competency "{id}" says {said}, the map lists it under "{home.get(id, "no domain")}" - agree'
-            report.add(file.parent / "competencies" / f"{id}.yaml", 1, "E-DOMAIN", message)
+            own = file.parent / "competencies" / f"{id}.yaml"
+            if own.exists():
+                report.add(own, line_of(own, "domain", below="domain:"), "E-DOMAIN", message)
 
 
 def _role(file: Path, competencies: dict[str, Competency], report: Report) -> Role | None:

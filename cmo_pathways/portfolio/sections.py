@@ -47,8 +47,10 @@ def read_sections(file: Path, report: Report) -> tuple[Section, ...]:
         return ()
     top.identifier()
     top.integer("version", 1, 1)
-    sections = tuple(_section(record) for record in top.records("sections"))
+    records = top.records("sections")
+    sections = tuple(_section(record) for record in records)
     top.done()
+    _check_once(records, "id")
     return sections
 
 
@@ -85,15 +87,27 @@ def field_text(value: object) -> str:
 
 
 def _section(record: Record) -> Section:
+    fields = record.records("fields")
     section = Section(
         id=record.identifier(),
         name=record.text("name"),
         what=record.text("what"),
         empty=record.text("empty"),
-        fields=tuple(_field(field) for field in record.records("fields")),
+        fields=tuple(_field(field) for field in fields),
     )
     record.done()
+    _check_once(fields, "name")
     return section
+
+
+def _check_once(records: tuple[Record, ...], key: str) -> None:
+    seen: dict[str, int] = {}
+    for record in records:
+        word = record.text(key, "")
+        if word in seen:
+            record.problem("E-TWICE", f'{key} "{word}" stands in line {seen[word]} already - give a new one', key)
+        elif word:
+            seen[word] = record.line_of(key)
 
 
 def _field(record: Record) -> EntryField:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cmo_pathways.career import CareerGraph, Route, RoutePlan, Step, names_in_text
+from cmo_pathways.career import CareerGraph, Route, RoutePlan, names_in_text
+from cmo_pathways.catalogue import load_reference
 from cmo_pathways.charts import career_map_svg
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, routes_of, target_of
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.scale import Mark, level_text
+from cmo_pathways.pages import page_of
+from cmo_pathways.scale import level_text
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gaps import role_options
+from cmo_pathways.widgets.reading_room import page_blocks
 from cmo_pathways.widgets.route_map import FOLD, route_map
 
 _ASKED = {
@@ -122,25 +125,9 @@ class CareerPathways:
     def _step(self) -> list[b.Block]:
         if self._open is None:
             return [b.prose(b.quiet("Select a step on the map to see what it asks for and where that is written."))]
-        graph = self._journey.catalogue.career
-        step = graph.step(self._open)
-        rows = [(b.words(name), text) for name, text in _facts(step) if text]
-        needs = [
-            graph.wildcards[row.origin].name if row.origin in graph.wildcards else graph.step(row.origin).name
-            for row in graph.into(step.id)
-            if row.type in ("requires", "one-of", "usual-requires")
-        ]  # fmt: skip
-        sources = [f"{s.title} ({s.year}), checked {s.checked}" for id in step.sources if (s := graph.sources.get(id))]
-        return [
-            b.group(
-                f"step-{step.id}",
-                b.title(step.name, level=3),
-                *([b.prose(b.words(step.note))] if step.note else []),
-                b.table(("What", "Figure"), rows),
-                *([b.prose(f"{b.strong('Asks for:')} {b.words('; '.join(dict.fromkeys(needs)))}.")] if needs else []),
-                *([b.prose(b.quiet("Sources: " + "; ".join(sources)))] if sources else []),
-            )
-        ]
+        # The shelf is read when the first page opens, not with the screen.
+        page = page_of(self._journey.catalogue, load_reference(), self._open, "step")
+        return [b.group(f"step-{page.id}", *page_blocks(page))]
 
     def _form(self, state: LedgerState) -> list[b.Block]:
         graph = self._journey.catalogue.career
@@ -175,29 +162,3 @@ def _route_names(graph: CareerGraph, plan: RoutePlan) -> list[str]:
     shared = set(posts[0]).intersection(*posts)
     own = [[post for post in route if post not in shared] for route in posts]
     return [f"{n}: {names_in_text(graph, ids) if ids else 'direct'}" for n, ids in enumerate(own, 1)]
-
-
-def _facts(step: Step) -> list[tuple[str, str]]:
-    years = step.years
-    meaning = {"length": "Takes", "band": "Usual years after residency at entry", "cycle": "Renewed every",
-               "training-needed": "Training that must come first"}.get(step.years_are, "Years")  # fmt: skip
-    figures = [f for f in years.figures if f.value is not None]
-    span = " to ".join(dict.fromkeys(f"{f.value:g}" for f in (years.low, years.high) if f.value is not None))
-    usual = f", usually {years.typical.value:g}" if years.typical.value is not None and " to " in span else ""
-    time = (
-        _marked(f"{span} year{'' if span == '1' else 's'}{usual}", any(f.mark is Mark.ASSUMPTION for f in figures))
-        if span
-        else ""
-    )
-    cost = step.cost.typical if step.cost.known else step.cost.low
-    money = ""
-    if cost.value is not None:
-        money = _marked(
-            f"{step.cost_currency} {cost.value:,.0f} ({step.cost_year}, {cost.mark.words})", cost.mark.assumed
-        )
-    return [(meaning, time), ("Published cost", money), ("About the cost", b.words(step.cost_note)),
-            ("Also asks", b.words(step.also_asks)), ("How well supported", b.words(step.mark.words))]  # fmt: skip
-
-
-def _marked(text: str, assumed: bool) -> str:
-    return f"{b.assumed(text)} {b.quiet('assumption')}" if assumed else b.words(text)

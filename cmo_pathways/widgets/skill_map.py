@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from cmo_pathways.catalogue import load_reference
 from cmo_pathways.charts import SkillTile, skill_map_svg
 from cmo_pathways.framework import Competency
 from cmo_pathways.journey import Journey, gaps_of, target_of
 from cmo_pathways.ledger import LedgerState
+from cmo_pathways.pages import DEVELOPS, SERVES, Page, Part, page_of
 from cmo_pathways.scale import level_text
 from cmo_pathways.standing import Gap
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gaps import role_options
+from cmo_pathways.widgets.reading_room import part_blocks, source_blocks
 
 _HEADING = 28
 """Letters of a domain name that fit above a column of tiles."""
@@ -98,7 +102,18 @@ class SkillMap:
             b.group("evidence", b.title("Evidence that would show it", level=3), b.prose(b.quiet(text.evidence))),
             b.group("why", b.title(f"Why {target.level}", level=3), b.prose(why)),
         ]
-        return [b.split(f"page-{competency.id}", main, aside)]
+        return [b.split(f"page-{competency.id}", main, aside), *self._shelf(competency.id)]
+
+    def _shelf(self, id: str) -> list[b.Block]:
+        """What develops the chosen competency and what it serves, from the reading room; folded."""
+        # The shelf is read when the first page opens, not with the module.
+        page = page_of(self._journey.catalogue, load_reference(), id, "competency")
+        develops = [part for part in page.parts if part.heading.startswith(DEVELOPS)]
+        serves = [part for part in page.parts if part.heading in SERVES.values()]
+        return [
+            *_fold(page, f"develops-{id}", "What develops it", develops),
+            *_fold(page, f"serves-{id}", "What it serves", serves),
+        ]
 
     def _table(self, gaps: dict[str, Gap]) -> b.Block:
         framework = self._journey.catalogue.framework
@@ -110,6 +125,12 @@ class SkillMap:
             size = "" if gap is None or not gap.rated else "met" if gap.met else level_text(gap.size)
             rows.append((b.words(competency.name), b.words(framework.domain_of(id).short), level, target, size))
         return b.table(("Competency", "Domain", "Level", "Target", "Gap"), rows, numeric=(2, 3, 4))
+
+
+def _fold(page: Page, key: str, label: str, parts: Sequence[Part]) -> list[b.Block]:
+    inside = [block for part in parts for block in (b.title(part.heading, level=3), *part_blocks(part))]
+    named = {source for part in parts for row in part.rows for fact in row.facts for source in fact.sources}
+    return [b.details(key, label, *inside, *source_blocks(page, named))] if inside else []
 
 
 def _message(journey: Journey, gaps: dict[str, Gap], role: str) -> str:
