@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cmo_pathways.cli.output import counted, paragraph
-from cmo_pathways.export import WrittenDossier, write_dossier
+from cmo_pathways.export.dossier import WrittenDossier, write_dossier
 from cmo_pathways.journey import Journey
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cmo_pathways.export import WrittenDossier
+from cmo_pathways.export.dossier import WrittenDossier
 from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import Section, audience_ids, check_entry, load_audience, load_sections

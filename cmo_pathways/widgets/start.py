@@ -11,7 +11,7 @@ from typing import Any
 
 from cmo_pathways.content import default_home
 from cmo_pathways.errors import CmoError, UnknownId
-from cmo_pathways.export import write_dossier
+from cmo_pathways.export.dossier import write_dossier
 from cmo_pathways.journey import Journey, open_journey
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.career_pathways import CareerPathways
