@@ -170,13 +170,13 @@ class Record:
         return tuple(str(v).strip() for v in value)
 
     def record(self, key: str) -> Record:
-        """A nested mapping; an empty one where it is missing."""
+        """A nested mapping; an empty one where it is missing, whose own gaps are not told again."""
         value = self._take(key, None)
         if isinstance(value, Record):
             return value
         if value is not None:
             self._wrong(key, "a block of keys", None)
-        return Record({}, {}, self.file, self.line_of(key), self.report)
+        return Record({}, {}, self.file, self.line_of(key), Report(self.report.root))
 
     def records(self, key: str, *, required: bool = True) -> tuple[Record, ...]:
         """A list of nested mappings."""

@@ -9,7 +9,7 @@ from cmo_pathways.assess import Estimate, Observation, estimate_level, from_case
 from cmo_pathways.catalogue import Catalogue
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.scale import day_words
+from cmo_pathways.scale import Mark, day_words
 
 WIDE_GAP = 1.2
 """Distance to the target [levels] from which a gap is drawn and named as wide (our choice)."""
@@ -33,6 +33,13 @@ class Gap:
     priority: float
     because: str
     rated: bool
+    own_importance: bool = False
+
+    @property
+    def marks(self) -> dict[str, Mark | None]:
+        """How well each number is supported; an importance that the learner set needs no mark."""
+        weight = None if self.own_importance else Mark.ASSUMPTION
+        return {"level": Mark.COMPUTED, "target": Mark.ASSUMPTION, "importance": weight}
 
     @property
     def size(self) -> float:
@@ -95,6 +102,7 @@ def rank_gaps(catalogue: Catalogue, state: LedgerState, role: str | None = None)
                 priority=priority,
                 because=because,
                 rated=estimate.observed > 0,
+                own_importance=own is not None,
             )
         )
     return tuple(sorted(gaps, key=lambda gap: -gap.priority))

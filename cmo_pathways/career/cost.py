@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cmo_pathways.career.model import Step
+from cmo_pathways.scale import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Cost:
     """Sum of the published fees of a route in one ``currency``; None where no step has one.
 
     ``priced`` are the steps in the sum (each fee is of its own year), ``unpriced`` those that may cost something
-    but have no published fee in this currency; posts and salaried training are in neither.
+    but have no published fee in this currency; posts and salaried training are in neither. ``mark`` is that of the
+    weakest figure in the sum.
     """
 
     low: float | None
@@ -22,6 +24,7 @@ class Cost:
     currency: str | None
     priced: tuple[str, ...]
     unpriced: tuple[str, ...]
+    mark: Mark | None = None
 
     @property
     def words(self) -> str:
@@ -32,6 +35,9 @@ class Cost:
             return missing or "no fees: paid posts only"
         amount = f"{self.low:,.0f}" if self.low == self.high else f"{self.low:,.0f} to {self.high:,.0f}"
         return "; ".join(part for part in (f"{self.currency} {amount}", missing) if part)
+
+
+_WEAKEST_FIRST = (Mark.UNVERIFIED, Mark.ASSUMPTION, Mark.COMPUTED, Mark.SECONDARY, Mark.PRIMARY)
 
 
 def add_costs(steps: Iterable[Step]) -> Cost:
@@ -49,7 +55,9 @@ def add_costs(steps: Iterable[Step]) -> Cost:
     if not summed:
         return Cost(None, None, None, None, (), unpriced)
     low, typical, high = (sum(column) for column in zip(*map(_filled, summed), strict=True))
-    return Cost(low, typical, high, currency, tuple(step.id for step in summed), unpriced)
+    marks = {figure.mark for step in summed for figure in step.cost.figures}
+    weakest = next(mark for mark in _WEAKEST_FIRST if mark in marks)
+    return Cost(low, typical, high, currency, tuple(step.id for step in summed), unpriced, weakest)
 
 
 def _filled(step: Step) -> tuple[float, float, float]:

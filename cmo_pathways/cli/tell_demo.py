@@ -56,7 +56,7 @@ def _values(journey: Journey, state: LedgerState, made: Made) -> dict[str, objec
 def _words(journey: Journey, state: LedgerState, made: Made, about: str) -> str:
     role = journey.catalogue.framework.role(target_of(state))
     plan, play = routes_of(journey, state), _finished(state)
-    lines = [paragraph(about), "", f"Widest gaps to {role.name}"]
+    lines = [paragraph(about), "", f"Widest gaps to {role.name}; target levels and weights are assumptions"]
     lines.append(gap_table(journey, gaps_of(journey, state)[:_SHOWN]))
     if plan.routes:
         years = plan.routes[0].years

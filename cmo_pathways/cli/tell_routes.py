@@ -9,6 +9,7 @@ from cmo_pathways.cli.output import paragraph, say, say_json, table
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.journey import routes_of
 from cmo_pathways.ledger import replay
+from cmo_pathways.scale import Mark
 
 
 def tell_routes(goal: str, start: str | None, number: int, draws: int, seed: int, home: Path, as_json: bool) -> None:
@@ -43,6 +44,10 @@ def _route_values(route: Route) -> dict[str, object]:
         "years": route.years,
         "cost": {"low": cost.low, "typical": cost.typical, "high": cost.high, "currency": cost.currency},
         "assumed_share": route.assumed_share,
+        "marks": {
+            "years": Mark.ASSUMPTION if route.assumed_share else Mark.COMPUTED,
+            "cost": cost.mark,
+        },
         "because": route.because,
         "at_least": route.at_least,
         "unpriced": cost.unpriced,

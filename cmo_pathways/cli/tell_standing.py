@@ -74,7 +74,7 @@ def tell_gaps(role: str | None, home: Path, as_json: bool) -> None:
 def gap_values(gap: Gap) -> dict[str, object]:
     """A gap as the contract's JSON."""
     names = ("competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because")
-    return {name: getattr(gap, name) for name in names}
+    return {**{name: getattr(gap, name) for name in names}, "marks": gap.marks}
 
 
 def _gap_words(journey: Journey, found: tuple[Gap, ...], role: str) -> str:

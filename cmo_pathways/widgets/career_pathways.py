@@ -108,7 +108,7 @@ class CareerPathways:
                 (
                     b.words(name),
                     b.assumed(years),
-                    b.words(route.cost.words),
+                    _cost(route),
                     share,
                     b.words(helps),
                 )
@@ -154,6 +154,12 @@ def _headline(graph: CareerGraph, route: Route, chosen: int) -> str:
     posts = [step.id for step in route.steps[:-1] if graph.step(step.id).is_role]
     rank = "Your quickest route" if chosen == 0 else "This route"
     return f"{rank} runs through {names_in_text(graph, posts[-3:])}" if posts else f"{rank} leads straight to the post"
+
+
+def _cost(route: Route) -> str:
+    mark = route.cost.mark
+    words = route.cost.words if mark is None else f"{route.cost.words} ({mark.words})"
+    return b.assumed(words) if mark is not None and mark.assumed else b.words(words)
 
 
 def _route_names(graph: CareerGraph, plan: RoutePlan) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from cmo_pathways.cli.commands import COMMANDS
 
-GAP_KEYS = ["competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because"]
+GAP_KEYS = ["competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because", "marks"]
 CASE = "this-months-number"
 CHOICES = "by-nine,limits-first,stable-and-short,stock-now,call-tonight,with-chart,ninety-days"
 
