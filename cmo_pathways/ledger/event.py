@@ -73,6 +73,7 @@ def is_token(text: object) -> bool:
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MONTH = re.compile(r"(18|19|20|21)[0-9]{2}(-(0[1-9]|1[0-2]))?")
+_DAY = re.compile(r"(18|19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[^/\\:\x00-\x1f\x7f]{1,200}")
 
@@ -106,6 +107,10 @@ def _is_scores(value: object) -> bool:
     )
 
 
+def _is_signal_answers(value: object) -> bool:
+    return isinstance(value, Mapping) and set(value.values()) <= {"yes", "partly", "no"}
+
+
 def _is_texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
@@ -131,23 +136,60 @@ _FILE = _Rule(
     "a file name without folders",
     lambda v: isinstance(v, str) and _FILE_NAME.fullmatch(v) is not None and v not in (".", ".."),
 )
+_ME = _one_of("me")
+_TRUE = _Rule("true", lambda v: v is True)
+_SURENESS = _one_of("guess", "fairly", "sure")
+_DAY_TEXT = _Rule('"2019", "2019-07" or "2019-07-21"', lambda v: isinstance(v, str) and _DAY.fullmatch(v) is not None)
 _PLAY = {"play": _WORD, "version": _WORD}
 _PROFILE = ("name", "headline", "location", "email", "phone", "statement", "specialty")
 
 _KINDS: Mapping[str, _Shape] = {
-    "profile": _Shape(_one_of("me"), {}, dict.fromkeys(_PROFILE, _TEXT)),
+    "profile": _Shape(_ME, {}, dict.fromkeys(_PROFILE, _TEXT)),
     "target": _Shape(_ID, {}),
     "rating": _Shape(
         _ID,
         {
             "level": _or_null(_LEVEL),
-            "sureness": _or_null(_one_of("guess", "fairly", "sure")),
+            "sureness": _or_null(_SURENESS),
             "not_applicable": _FLAG,
             "framework": _WORD,
         },
-        {"note": _TEXT},
+        {"note": _TEXT, "course": _TEXT, "moment": _one_of("before", "after")},
+    ),
+    "then-rating": _Shape(
+        _ID, {"level": _or_null(_LEVEL), "course": _WORD, "framework": _WORD}, {"sureness": _or_null(_SURENESS)}
     ),
     "importance": _Shape(_ID, {"value": _WEIGHT}),
+    "interest": _Shape(_ID, {"value": _WEIGHT}),
+    "signals": _Shape(
+        _ID, {"framework": _WORD, "answers": _Rule("a block of yes, partly or no per signal", _is_signal_answers)}
+    ),
+    "evidence": _Shape(
+        _ID,
+        {"competency": _ID, "text": _TEXT},
+        {
+            "level": _or_null(_LEVEL),
+            "link": _TEXT,
+            "file": _TEXT,
+            "sha256": _or_null(_HASH_TEXT),
+            "date": _or_null(_DAY_TEXT),
+            "verifier": _TEXT,
+            "removed": _TRUE,
+        },
+    ),
+    "placement": _Shape(_ME, {"responsibility": _LEVEL}, {"stage": _ID}),
+    "intake": _Shape(_ME, {}, more=True),
+    "invitation": _Shape(_ID, {"group": _ID}, more=True),
+    "feedback": _Shape(_ID, {"groups": _Rule("a list", lambda v: isinstance(v, list | tuple))}, more=True),
+    "activity": _Shape(
+        _ID,
+        {"status": _one_of("planned", "started", "done", "late", "dropped")},
+        {"on": _or_null(_DAY_TEXT), "hours": _or_null(_Rule("a number", _is_number)), "note": _TEXT},
+    ),
+    "plan": _Shape(_ID, {}, more=True),
+    "assumption": _Shape(_ID, {}, more=True),
+    "balance": _Shape(_ME, {}, more=True),
+    "place": _Shape(_ID, {}, more=True),
     "step": _Shape(_ID, {"held": _FLAG, "since": _or_null(_MONTH_TEXT)}),
     "waiver": _Shape(_ID, {"waived": _FLAG}),
     "decision": _Shape(_ID, {**_PLAY, "scene": _WORD, "choice": _WORD}),
@@ -172,7 +214,7 @@ _KINDS: Mapping[str, _Shape] = {
             "path": _Rule("a list of ids", _is_texts),
         },
     ),
-    "entry": _Shape(_ID, {"section": _WORD}, {"removed": _Rule("true", lambda v: v is True)}, more=True),
+    "entry": _Shape(_ID, {"section": _WORD}, {"removed": _TRUE}, more=True),
     "export": _Shape(
         _FILE, {"audience": _TEXT, "kind": _TEXT, "format": _TEXT, "sha256": _HASH_TEXT, "pages": _or_null(_COUNT)}
     ),

@@ -14,7 +14,10 @@ from cmo_pathways.ledger.event import ERASED, JSON, Event
 
 @dataclass(frozen=True, slots=True)
 class RatingGiven:
-    """A self-rating: level [0-5, None = not answered] of a competency, in a version of the framework."""
+    """A self-rating: level [0-5, None = not answered] of a competency, in a version of the framework.
+
+    Within a course, ``course`` is its name and ``moment`` says ``before`` or ``after``.
+    """
 
     competency: str
     level: int | None
@@ -24,6 +27,8 @@ class RatingGiven:
     note: str
     at: str
     seq: int
+    course: str = ""
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,9 @@ class LedgerState:
     """Everything that a ledger says, by id.
 
     ``count`` leaves out tombstones; ``last_at`` is the time of the last event; ``entries`` holds the last body of each
-    portfolio entry that is not removed, in the order of their first appearance.
+    portfolio entry that is not removed, in the order of their first appearance; ``then_ratings`` are ratings made
+    afterwards for the time before a course, which never count as today's. The kinds that need no more than their
+    last word stand in ``of(kind)``. Where the learner was on a screen (kind ``place``) is not counted.
     """
 
     ratings: Mapping[str, RatingGiven]
@@ -102,6 +109,15 @@ class LedgerState:
     exports: tuple[ExportMade, ...]
     last_at: str | None
     count: int
+    then_ratings: tuple[RatingGiven, ...] = ()
+    latest: Mapping[str, Mapping[str, Mapping[str, JSON]]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> Mapping[str, Mapping[str, JSON]]:
+        """The last body of each subject of a kind such as ``evidence`` or ``activity``, without removed ones.
+
+        Each body also carries ``at``, the time of its event, unless it has an ``at`` of its own.
+        """
+        return self.latest.get(kind, {})
 
 
 def replay(events: Iterable[Event]) -> LedgerState:
@@ -110,8 +126,11 @@ def replay(events: Iterable[Event]) -> LedgerState:
     for event in events:
         if event.kind == ERASED:
             continue
-        state.count += 1
-        state.last_at = event.at
+        if event.kind != "place":
+            state.count += 1
+            state.last_at = event.at
+        if event.kind in _LATEST:
+            _keep(state, event, event.body)
         handle = _HANDLERS.get(event.kind)
         if handle is not None:
             handle(state, event, event.body)
@@ -133,6 +152,8 @@ class _Draft:
     exports: list[ExportMade] = field(default_factory=list)
     last_at: str | None = None
     count: int = 0
+    then: list[RatingGiven] = field(default_factory=list)
+    latest: dict[str, dict[str, Mapping[str, JSON]]] = field(default_factory=dict)
 
     def done(self) -> LedgerState:
         return LedgerState(
@@ -148,6 +169,8 @@ class _Draft:
             exports=tuple(self.exports),
             last_at=self.last_at,
             count=self.count,
+            then_ratings=tuple(self.then),
+            latest=self.latest,
         )
 
 
@@ -164,21 +187,43 @@ def _target(state: _Draft, event: Event, body: Body) -> None:
 
 
 def _rating(state: _Draft, event: Event, body: Body) -> None:
-    level, sureness = body.get("level"), body.get("sureness")
+    rating = _rating_of(event, body)
+    if rating is not None:
+        state.ratings[event.subject] = rating
+        state.history.append(rating)
+
+
+def _then_rating(state: _Draft, event: Event, body: Body) -> None:
+    rating = _rating_of(event, body)
+    if rating is not None:
+        state.then.append(rating)
+
+
+def _rating_of(event: Event, body: Body) -> RatingGiven | None:
+    level = body.get("level")
     if level is not None and _whole(level) is None:
-        return
-    rating = RatingGiven(
+        return None
+    return RatingGiven(
         competency=event.subject,
         level=_whole(level),
-        sureness=_text(sureness) or None,
+        sureness=_text(body.get("sureness")) or None,
         not_applicable=body.get("not_applicable") is True,
         framework=_text(body.get("framework")),
         note=_text(body.get("note")),
         at=event.at,
         seq=event.seq,
+        course=_text(body.get("course")),
+        moment=_text(body.get("moment")),
     )
-    state.ratings[event.subject] = rating
-    state.history.append(rating)
+
+
+def _keep(state: _Draft, event: Event, body: Body) -> None:
+    # What is taken back goes to the end when it returns.
+    kept = state.latest.setdefault(event.kind, {})
+    if body.get("removed") is True:
+        kept.pop(event.subject, None)
+    else:
+        kept[event.subject] = {"at": event.at, **body}
 
 
 def _importance(state: _Draft, event: Event, body: Body) -> None:
@@ -239,6 +284,7 @@ _HANDLERS: Mapping[str, Callable[[_Draft, Event, Body], None]] = {
     "profile": _profile,
     "target": _target,
     "rating": _rating,
+    "then-rating": _then_rating,
     "importance": _importance,
     "step": _step,
     "waiver": _waiver,
@@ -248,6 +294,13 @@ _HANDLERS: Mapping[str, Callable[[_Draft, Event, Body], None]] = {
     "entry": _entry,
     "export": _export,
 }
+
+_LATEST = frozenset(
+    (
+        *("interest", "signals", "evidence", "placement", "intake", "invitation", "feedback"),
+        *("activity", "plan", "assumption", "balance", "place"),
+    )
+)
 
 
 def _play_of(state: _Draft, event: Event, body: Body) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from cmo_pathways.errors import LearnerError
 from cmo_pathways.ledger import LedgerState
 
 Block = dict[str, Any]
@@ -88,6 +90,38 @@ def field(name: str, label: str, value: str, *, long: bool = False, numeric: boo
     """A text field of one line, or of several where long."""
     kind = "long" if long else "text"
     return {"kind": kind, "name": name, "label": label, "value": value, "numeric": numeric, "hint": words(hint)}
+
+
+def file(name: str, label: str, *, hint: str = "", accept: str = "", multiple: bool = False) -> Block:
+    """A place to choose files; the change carries a list of {name, size [bytes], data}.
+
+    ``data`` is base64, or None where the file is larger than 20 MB or cannot be read; ``chosen_files`` opens it.
+    """
+    return {
+        "kind": "file", "name": name, "label": label, "hint": words(hint), "accept": accept, "multiple": multiple,
+        "value": None,
+    }  # fmt: skip
+
+
+def chosen_files(value: object) -> tuple[tuple[str, bytes], ...]:
+    """The names and bytes of the files that a reader chose. Raises LearnerError for one that did not arrive."""
+    found = []
+    for item in value if isinstance(value, list) else ():
+        name, data = str(item.get("name", "")), item.get("data")
+        if data is None:
+            raise LearnerError(f'"{name}" is larger than 20 MB or cannot be read. Choose another file.')
+        try:
+            found.append((name, b64decode(data, validate=True)))
+        except (ValueError, TypeError) as error:
+            raise LearnerError(f'"{name}" did not arrive whole. Choose it again.') from error
+    return tuple(found)
+
+
+def download(label: str, file_name: str, content: bytes, mime: str) -> Block:
+    """A link that hands a file over to the reader's own downloads, without a request to anybody."""
+    data = b64encode(content).decode("ascii")
+    link = f'<a class="cmo-download" download="{words(file_name)}" href="data:{mime};base64,{data}">{words(label)}</a>'
+    return markup(f"<p>{link}</p>", key=f"download-{file_name}")
 
 
 def button(name: str, label: str, *, style: str = "outline") -> Block:

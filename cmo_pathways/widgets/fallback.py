@@ -52,6 +52,8 @@ def _text(block: Block) -> Iterator[str]:
         yield f"[{'x' if block['value'] else ' '}] {block['label']}"
     elif kind in ("text", "long", "range"):
         yield f"{block['label']} <{block['name']}> = {block.get('value') or ''} {block.get('unit', '')}".rstrip()
+    elif kind == "file":
+        yield f"{block['label']} <{block['name']}>"
     elif kind == "map":
         yield from (f"  * {label}" for label in re.findall(r'aria-label="([^"]+)"', block["svg"]))
     elif kind == "buttons":
@@ -81,7 +83,7 @@ def _html(block: Block) -> str:
     if kind in ("text", "long", "range"):
         value = str(block.get("value") or "")
         return f"<p>{html.escape(block['label'])}: <b>{html.escape(value)}</b></p>" if value else ""
-    if kind == "buttons":
+    if kind in ("buttons", "file"):
         return ""
     if kind in ("split", "group", "details"):
         return "".join(_html(inner) for key in ("main", "aside", "blocks") for inner in block.get(key, ()))

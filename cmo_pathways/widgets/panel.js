@@ -87,6 +87,16 @@ function input(ctx, block, el, event = "input") {
   };
 }
 
+// A chosen file as its name and its bytes in base64; one that is too large goes without them, and Python says so.
+const LARGEST = 20e6; // [bytes]
+const read = (file) => new Promise((done) => {
+  const reader = new FileReader();
+  reader.onload = () => done({ name: file.name, size: file.size, data: reader.result.split(",")[1] ?? "" });
+  reader.onerror = () => done({ name: file.name, size: file.size, data: null });
+  if (file.size > LARGEST) done({ name: file.name, size: file.size, data: null });
+  else reader.readAsDataURL(file);
+});
+
 const kinds = {
   title: (ctx, b) => ({ el: make(b.level === 3 ? "h3" : "h2", { text: b.text }) }),
   prose: (ctx, b) => ({ el: make("div", { class: `cmo-prose ${b.style ?? ""}`, html: b.html }) }),
@@ -112,6 +122,15 @@ const kinds = {
   text: (ctx, b) => input(ctx, b, make("input", { type: "text", value: b.value ?? "", maxlength: b.max ?? 400, inputmode: b.numeric ? "decimal" : null, autocomplete: "off" })),
   long: (ctx, b) => { const area = make("textarea", { rows: b.rows ?? 4, maxlength: b.max ?? 20000 }); area.value = b.value ?? ""; return input(ctx, b, area); },
   select: (ctx, b) => input(ctx, b, make("select", {}, ...b.options.map((o) => make("option", { value: o.value, selected: o.value === b.value, text: o.label }))), "change"),
+  file: (ctx, b) => {
+    const el = make("input", { type: "file", accept: b.accept, multiple: b.multiple, onchange: async () => {
+      const files = await Promise.all([...el.files].map((file) => read(file)));
+      el.value = "";
+      if (files.length) ctx.change(b.name, files);
+    } });
+    el.id = `${ctx.uid}-${b.name}`;
+    return { el: make("div", { class: "cmo-field cmo-file" }, make("label", { for: el.id, text: b.label }), b.hint ? make("p", { class: "cmo-hint", html: b.hint }) : null, el) };
+  },
   range: (ctx, b) => {
     const words = make("output", { text: `${b.value} ${b.unit}` });
     const el = make("input", { type: "range", min: b.min, max: b.max, step: b.step ?? 1, value: b.value, oninput: () => { words.textContent = `${el.value} ${b.unit}`; ctx.later(b.name, () => ctx.change(b.name, Number(el.value))); }, onblur: () => ctx.flush(b.name) });

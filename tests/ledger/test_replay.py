@@ -11,7 +11,10 @@ from cmo_pathways.ledger import Event, PlayResult, ScoreGiven, StepHeld, erase_e
 from cmo_pathways.ledger.replay import LedgerState
 
 AT = "2026-11-03T21:14:00Z"
-WORDS = "profile target rating importance step waiver decision answer result entry export erased unheard-of"
+WORDS = (
+    "profile target rating then-rating importance interest signals evidence placement intake invitation feedback "
+    "activity plan assumption balance place step waiver decision answer result entry export erased unheard-of"
+)
 
 
 def events_of(*rows: tuple[str, str, dict[str, object]]) -> list[Event]:
@@ -172,7 +175,7 @@ events = st.builds(
 def test_any_events_give_a_state(given_events) -> None:
     state = replay(given_events)
     assert isinstance(state, LedgerState)
-    assert state.count == sum(event.kind != "erased" for event in given_events)
+    assert state.count == sum(event.kind not in ("erased", "place") for event in given_events)
 
 
 def test_ten_thousand_events_take_less_than_a_fifth_of_a_second(every_kind) -> None:
@@ -190,3 +193,39 @@ def test_ten_thousand_events_take_less_than_a_fifth_of_a_second(every_kind) -> N
 def test_the_same_events_give_the_same_state(ledger, fill, cut) -> None:
     events = fill(ledger)[:cut]
     assert replay(events) == replay(list(events))
+
+
+def test_a_rating_for_the_time_before_a_course_never_counts_as_todays() -> None:
+    then = {"level": 1, "course": "fall-fellowship", "framework": "1.0.0"}
+    state = replay(
+        events_of(
+            ("rating", "finance", rating(3, course="fall-fellowship", moment="after")),
+            ("then-rating", "finance", then),
+        )
+    )
+    assert state.ratings["finance"].level == 3
+    assert (state.ratings["finance"].course, state.ratings["finance"].moment) == ("fall-fellowship", "after")
+    assert [given.level for given in state.then_ratings] == [1]
+
+
+def test_the_last_word_on_a_subject_stands_and_what_is_taken_back_is_gone() -> None:
+    letter = {"competency": "finance", "text": "letter of the CFO", "date": "2026-05"}
+    state = replay(
+        events_of(
+            ("evidence", "e-1", {**letter, "text": "draft"}),
+            ("evidence", "e-2", letter),
+            ("evidence", "e-1", letter),
+            ("evidence", "e-2", {**letter, "removed": True}),
+            ("activity", "mba", {"status": "started"}),
+        )
+    )
+    assert [(id_, body["text"]) for id_, body in state.of("evidence").items()] == [("e-1", "letter of the CFO")]
+    assert state.of("evidence")["e-1"]["at"] == "2026-01-01T00:03:00Z"
+    assert state.of("activity")["mba"]["status"] == "started"
+    assert state.of("feedback") == {}
+
+
+def test_where_the_learner_was_on_a_screen_is_kept_and_not_counted_as_work() -> None:
+    state = replay(events_of(("place", "skill-map", {"open": "patient-safety"})))
+    assert (state.count, state.last_at) == (0, None)
+    assert state.of("place")["skill-map"]["open"] == "patient-safety"
