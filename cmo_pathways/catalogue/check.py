@@ -96,7 +96,7 @@ def _counts(catalogue: Catalogue, reference: Reference) -> Counts:
         "transitions": len(catalogue.career.transitions),
         "sources": len(catalogue.career.sources),
         "signals": sum(len(level.signals) for c in competencies for level in c.levels),
-        "examples": None,
+        "examples": sum(len(level.examples) for c in competencies for level in c.levels),
         "activities": len(reference.activities),
         "cases": len(catalogue.cases),
         "sessions": None,

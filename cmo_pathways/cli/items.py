@@ -31,7 +31,14 @@ def _competency(catalogue: Catalogue, id: str) -> Item:
     found = catalogue.framework.competency(id)
     domain = catalogue.framework.domain_of(id)
     levels = [
-        {"level": level, "descriptor": text.descriptor, "signals": text.signals, "evidence": text.evidence}
+        {
+            "level": level,
+            "descriptor": text.descriptor,
+            "signals": text.signals,
+            "examples": text.examples,
+            "evidence": text.evidence,
+            "evidence_years": text.evidence_years,
+        }
         for level, text in enumerate(found.levels)
     ]
     targets = {role.id: role.targets[id].level for role in catalogue.framework.roles.values()}
@@ -51,6 +58,7 @@ def _competency(catalogue: Catalogue, id: str) -> Item:
     for text, name in zip(found.levels, catalogue.framework.levels, strict=True):
         lines += ["", paragraph(f"{name.name}. {text.descriptor}", indent=2, mark=f"{name.level}  ")]
         lines += [paragraph(signal, indent=5, mark="- ") for signal in text.signals]
+        lines += [paragraph(f"Example: {example}", indent=5) for example in text.examples]
         lines += [paragraph(f"Evidence: {text.evidence}", indent=5)] if text.evidence else []
     rows = [(catalogue.framework.roles[role].name, str(level)) for role, level in targets.items()]
     lines += ["", "Target level by role (assumption)", table(rows, indent=2, right=(1,))]

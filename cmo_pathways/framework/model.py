@@ -20,11 +20,16 @@ class LevelName:
 
 @dataclass(frozen=True, slots=True)
 class LevelText:
-    """What a level means for one competency: a first-person sentence, three behaviors, the evidence."""
+    """What a level means for one competency: a first-person sentence, three behaviors, three instances, the evidence.
+
+    ``evidence_years`` [years, 1-10] is the age up to which that evidence counts in full; None at level 0.
+    """
 
     descriptor: str
     signals: tuple[str, ...] = ()
     evidence: str = ""
+    examples: tuple[str, ...] = ()
+    evidence_years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,14 @@ def _level(levels: Record, level: int) -> LevelText:
         item.done()
         return LevelText(descriptor)
     signals, evidence = item.texts("signals"), item.text("evidence")
+    examples = item.texts("examples", required=False)
     if len(signals) != 3:
         item.problem("E-SIGNALS", f"level {level} has {len(signals)} signals - write exactly 3", "signals")
+    if examples and len(examples) != 3:
+        item.problem("E-EXAMPLES", f"level {level} has {len(examples)} examples - write exactly 3", "examples")
+    years = item.integer("evidence_years", 1, 10)
     item.done()
-    return LevelText(descriptor, signals, evidence)
+    return LevelText(descriptor, signals, evidence, examples, years)
 
 
 def _check_map(

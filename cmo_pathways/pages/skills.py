@@ -125,8 +125,9 @@ def gain_fact(catalogue: Catalogue, activity: Activity, skill: str) -> Fact:
 
 def _levels(catalogue: Catalogue, found: Competency) -> Iterator[Part]:
     for name, text in zip(catalogue.framework.levels, found.levels, strict=True):
+        examples = tuple(f"For instance: {example}" for example in text.examples)
         evidence = (f"Evidence that would show it: {text.evidence}",) if text.evidence else ()
-        yield Part(f"Level {name.level}: {name.name}", (text.descriptor, *evidence), text.signals)
+        yield Part(f"Level {name.level}: {name.name}", (text.descriptor, *examples, *evidence), text.signals)
 
 
 def _serves(catalogue: Catalogue, reference: Reference, id: str) -> Iterator[Part]:
