@@ -5,6 +5,7 @@ matplotlib is loaded when the first chart is drawn; the career map needs no draw
 
 from __future__ import annotations
 
+from cmo_pathways.charts.butterfly import PairRow, butterfly_chart
 from cmo_pathways.charts.career_map import career_map, career_map_svg
 from cmo_pathways.charts.control_chart import Phase, Signal, control_chart, control_chart_of
 from cmo_pathways.charts.dumbbell import GapRow, gap_chart
@@ -20,11 +21,13 @@ __all__ = [
     "MapEdge",
     "MapLayout",
     "MapNode",
+    "PairRow",
     "Phase",
     "Signal",
     "SkillTile",
     "Token",
     "Tokens",
+    "butterfly_chart",
     "career_map",
     "career_map_svg",
     "chart_css",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cmo_pathways.charts.canvas import WIDTH, Canvas, draw
 from cmo_pathways.charts.figure import Chart, number_text
+from cmo_pathways.charts.sentence import listed, lower
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.standing import WIDE_GAP
@@ -63,7 +64,7 @@ def gap_title(rows: Sequence[GapRow], role_name: str) -> str:
         return f"Nothing is rated yet against the targets of {role_name}"
     if not short:
         if len(rated) == 1:
-            return f"You meet the target in {_lower(rated[0].label)} for {role_name}"
+            return f"You meet the target in {lower(rated[0].label)} for {role_name}"
         so_far = "" if len(rated) == len(rows) else " rated so far"
         return f"You meet all {len(rated)} targets{so_far} for {role_name}"
     if len(short) == 1:
@@ -75,7 +76,8 @@ def gap_title(rows: Sequence[GapRow], role_name: str) -> str:
         size = number_text(_rounded(short[0]), 1)
         return f"{len(widest)} competencies share your widest gap to {role_name}, {size} levels"
     verb = "is your widest gap" if len(widest) == 1 else "are your widest gaps"
-    return f"{_listed([row.label for row in widest])} {verb} to {role_name}"
+    names = [clean(widest[0].label), *(lower(row.label) for row in widest[1:])]
+    return f"{listed(names)} {verb} to {role_name}"
 
 
 def _rank(row: GapRow) -> tuple[int, float]:
@@ -84,17 +86,6 @@ def _rank(row: GapRow) -> tuple[int, float]:
 
 def _rounded(row: GapRow) -> float:
     return round(row.gap or 0.0, 1)
-
-
-def _listed(labels: Sequence[str]) -> str:
-    words = [clean(labels[0]), *(_lower(label) for label in labels[1:])]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
-
-
-def _lower(label: str) -> str:
-    """The label inside a sentence: EHR and AI keep their capitals."""
-    label = clean(label)
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _summary(rows: Sequence[GapRow]) -> str:
