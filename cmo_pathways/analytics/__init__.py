@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cmo_pathways.analytics.agreement import methods as agreement
 from cmo_pathways.analytics.control_charts import (
     ControlChart,
     MovingRanges,
@@ -82,9 +83,49 @@ def _p(name: str, line: str, how: str) -> Method:
     return Method(name, _line(p_chart, line, 2), columns, kinds, 2, ("phase",), how)
 
 
+_LONG = ("number", "text", "text")
+_AGREEMENT = (
+    ("icc_one_way", agreement.icc_nested("1,1"), "ICC(1,1) of Shrout and Fleiss: one rater, other raters per person"),
+    ("icc_one_way_mean", agreement.icc_nested("1,k"), "ICC(1,k) of Shrout and Fleiss: the mean of a person's raters"),
+    ("gwet_ac1", agreement.gwet_of, "share of agreeing pairs beyond chance, with Gwet's estimate of chance"),
+    ("raters_needed", agreement.needed_of, "raters per person for 0.70: 0.7 (1 - r) / (r (1 - 0.7)), r the ICC(1,1)"),
+)
+_CROSSED = (
+    ("icc_absolute", agreement.icc_crossed("2,1"), "ICC(2,1) of Shrout and Fleiss: absolute agreement of one rater"),
+    ("icc_absolute_mean", agreement.icc_crossed("2,k"), "ICC(2,k) of Shrout and Fleiss: the mean of the same raters"),
+    ("icc_consistent", agreement.icc_crossed("3,1"), "ICC(3,1) of Shrout and Fleiss: order alone, one rater"),
+    ("icc_consistent_mean", agreement.icc_crossed("3,k"), "ICC(3,k) of Shrout and Fleiss: order alone, the mean"),
+)
+_PAIRS = (
+    ("kappa", agreement.kappa_with("none"), "text", "agreement beyond chance: (observed - expected) / (1 - expected)"),
+    ("kappa_linear", agreement.kappa_with("linear"), "number", "kappa in which a near miss counts by its distance"),
+    ("kappa_quadratic", agreement.kappa_with("quadratic"), "number", "kappa in which a miss counts by its square"),
+)
+
 METHODS: dict[str, Method] = {
     m.name: m
     for m in (
+        *(Method(n, f, ("values", "people"), _LONG[:2], 2, (), how) for n, f, how in _AGREEMENT),
+        *(Method(n, f, ("values", "people", "raters"), _LONG, 3, (), how) for n, f, how in _CROSSED),
+        *(Method(n, f, ("first", "second"), (kind, kind), 2, (), how) for n, f, kind, how in _PAIRS),
+        Method(
+            "cronbach_alpha",
+            agreement.alpha_of,
+            ("values", "people", "items"),
+            _LONG,
+            3,
+            (),
+            "1 minus the mean square that remains over that between people",
+        ),
+        Method(
+            "fleiss_kappa",
+            agreement.fleiss_of,
+            ("categories", "people"),
+            ("text", "text"),
+            2,
+            (),
+            "share of agreeing pairs of raters beyond what the categories' shares would give",
+        ),
         _xmr("xmr_centre", "centre", "mean of the values of the phase"),
         _xmr("xmr_lower", "lower", "mean of the phase minus 3/1.128 (2.66) times its average moving range"),
         _xmr("xmr_upper", "upper", "mean of the phase plus 3/1.128 (2.66) times its average moving range"),

@@ -11,7 +11,7 @@ import re
 
 from cmo_pathways.analytics import CHARTS, METHODS, ControlChart
 from cmo_pathways.cases.model import Call, Case, NumberQuestion, Table
-from cmo_pathways.errors import InputError, Problem
+from cmo_pathways.errors import InputError, LearnerError, Problem
 
 _CALL = re.compile(r"\s*([a-z][a-z0-9_]*)\s*\((.*)\)\s*")
 _PART = re.compile(r'\s*(?:"([^"]*)"|(-?\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*))\s*(,|$)')
@@ -108,7 +108,7 @@ def chart_faults(call: Call, table: Table) -> tuple[str, ...]:
 def _computable(call: Call, table: Table) -> tuple[str, ...]:
     try:
         _compute(call, table)
-    except (InputError, ValueError) as error:
+    except (LearnerError, ValueError) as error:
         return (f"{call.method} cannot be computed ({_reason(error)}) - check the columns",)
     return ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmo_pathways.analytics import CHARTS, METHODS, p_chart, xmr_chart
+from cmo_pathways.errors import LearnerError
 
 VALUES = (50.0, 52.0, 51.0, 70.0, 74.0, 71.0)
 PHASES = ("old",) * 3 + ("new",) * 3
@@ -45,3 +46,41 @@ def test_every_chart_draws() -> None:
     for name, draw in CHARTS.items():
         columns = ((1, 2, 3), (4, 5, 6)) if name == "p" else ((1, 2, 3),)
         assert draw(*columns).kind == name
+
+
+PEOPLE = tuple(f"p{i}" for i in range(6) for _ in range(4))
+JUDGES = tuple(f"j{j}" for _ in range(6) for j in range(4))
+RATINGS = (9, 2, 5, 8, 6, 1, 3, 2, 8, 4, 6, 8, 7, 1, 2, 6, 10, 5, 6, 9, 6, 2, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "value"),
+    [
+        ("icc_one_way", (RATINGS, PEOPLE), 0.17),
+        ("icc_one_way_mean", (RATINGS, PEOPLE), 0.44),
+        ("icc_absolute", (RATINGS, PEOPLE, JUDGES), 0.29),
+        ("icc_absolute_mean", (RATINGS, PEOPLE, JUDGES), 0.62),
+        ("icc_consistent", (RATINGS, PEOPLE, JUDGES), 0.71),
+        ("icc_consistent_mean", (RATINGS, PEOPLE, JUDGES), 0.91),
+        ("cronbach_alpha", (RATINGS, PEOPLE, JUDGES), 0.91),
+        ("raters_needed", (RATINGS, PEOPLE), 12),
+        ("kappa", ("y" * 25 + "n" * 25, "y" * 20 + "n" * 5 + "y" * 10 + "n" * 15), 0.40),
+        ("kappa_linear", ((1, 2, 2, 1), (1, 2, 2, 2)), 0.50),
+        ("kappa_quadratic", ((1, 2, 2, 1), (1, 2, 2, 2)), 0.50),
+        ("fleiss_kappa", ("aabbab", "112233"), 1 / 3),
+        ("gwet_ac1", ((1, 1, 2, 2, 1, 2), "112233"), 1 / 3),
+    ],
+)
+def test_agreement_methods_give_the_published_or_hand_worked_value(
+    name: str, columns: tuple[tuple[object, ...], ...], value: float
+) -> None:
+    method = METHODS[name]
+    assert len(columns) == len(method.columns)
+    assert method.function(*columns) == pytest.approx(value, abs=0.005)
+
+
+def test_an_agreement_method_without_a_value_says_why() -> None:
+    with pytest.raises(LearnerError, match="all ratings are equal"):
+        METHODS["icc_one_way"].function((3, 3, 3, 3), ("a", "a", "b", "b"))
+    with pytest.raises(LearnerError, match="No number of raters"):
+        METHODS["raters_needed"].function((0, 5, 5, 0), ("a", "a", "b", "b"))
