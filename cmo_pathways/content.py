@@ -284,6 +284,30 @@ def line_of(file: Path, word: str, below: str = "") -> int:
     return 1
 
 
+def line_at(file: Path, *path: str | int) -> int:
+    """The line of a place in a YAML file, such as ``"levels", 3, "signals", 0``; as deep as the path can be followed.
+
+    It is 1 where the file cannot be read as YAML.
+    """
+    try:
+        node = yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=_LOADER)
+    except yaml.YAMLError:
+        return 1
+    line = 0
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pairs = {str(key.value): (key.start_mark.line, value) for key, value in node.value}
+            if str(step) not in pairs:
+                break
+            line, node = pairs[str(step)]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+        else:
+            break
+    return line + 1
+
+
 def line_of_byte(error: UnicodeDecodeError) -> int:
     """The line [counted from 1] in which text that is not UTF-8 goes wrong."""
     return error.object.count(b"\n", 0, error.start) + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cmo_pathways.errors import UnknownId
 from cmo_pathways.scale import Mark
@@ -82,14 +82,66 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How two competencies hang together, and why in one line (our judgment, mark E).
+
+    ``needs``: level 3 of ``origin`` is hard to reach below level 2 of ``target``. ``helps``: a higher level of
+    ``origin`` makes the next level of ``target`` easier, without being asked for.
+    """
+
+    origin: str
+    kind: str
+    target: str
+    why: str
+    mark: Mark = Mark.ASSUMPTION
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseChange:
+    """One change of a release: the competencies and levels [1-5] it concerns, and what becomes of ratings there.
+
+    ``ratings`` is ``none`` (they stand), ``read-again`` (the wording changed) or ``rate-again`` (the meaning did).
+    """
+
+    what: str
+    competencies: tuple[str, ...]
+    levels: tuple[int, ...]
+    ratings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One version of the skill map with its day (``2026-11-22``), what it brought and its changes."""
+
+    version: str
+    date: str
+    what: str
+    changes: tuple[ReleaseChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A competency or role that left the map in ``version``; its id stays, ``replaced_by`` says where it went."""
+
+    id: str
+    kind: str
+    name: str
+    version: str
+    replaced_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
-    """The whole skill map of one version; competencies in the order of the map."""
+    """The whole skill map of one version; competencies in the order of the map, releases oldest first."""
 
     version: str
     levels: tuple[LevelName, ...]
     domains: tuple[Domain, ...]
     competencies: Mapping[str, Competency]
     roles: Mapping[str, Role]
+    relations: tuple[Relation, ...] = ()
+    releases: tuple[Release, ...] = ()
+    retired: Mapping[str, Retired] = field(default_factory=dict)
 
     def competency(self, id: str) -> Competency:
         """The competency of that id. Raises UnknownId."""
@@ -101,6 +153,10 @@ class Framework:
         """The domain a competency belongs to. Raises UnknownId."""
         wanted = self.competency(competency).domain
         return next(d for d in self.domains if d.id == wanted)
+
+    def relations_of(self, competency: str) -> tuple[Relation, ...]:
+        """The relations that begin or end at a competency, in the order of the file."""
+        return tuple(r for r in self.relations if competency in (r.origin, r.target))
 
     def role(self, id: str) -> Role:
         """The target profile for a profile id or for a career step that it covers. Raises UnknownId."""

@@ -1,11 +1,24 @@
-"""Reads ``data/framework/``: the frame, one file per competency, one file per role."""
+"""Reads ``data/framework/``: the frame, one file per competency, one file per role, relations and releases."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from cmo_pathways.content import Record, Report, line_of, read_yaml
-from cmo_pathways.framework.model import Competency, Domain, Framework, LevelName, LevelText, Role, Target
+from cmo_pathways.framework.model import (
+    Competency,
+    Domain,
+    Framework,
+    LevelName,
+    LevelText,
+    Release,
+    Retired,
+    Role,
+    Target,
+)
+from cmo_pathways.framework.relations import read_relations
+from cmo_pathways.framework.releases import order, read_releases
 from cmo_pathways.scale import LEVELS, Mark
 
 _SHAPES = ("circle", "square", "diamond", "triangle")
@@ -17,21 +30,30 @@ _SENIORITY = ("first-leadership", "senior-leadership", "cmo", "beyond")
 def read_framework(folder: Path, report: Report) -> Framework:
     """The skill map below ``folder``; every fault is noted in the report with its line."""
     frame = read_yaml(folder / "framework.yaml", report)
-    levels, domains, version = _frame(frame) if frame else ((), (), "")
-    read = [c for file in sorted((folder / "competencies").glob("*.yaml")) if (c := _competency(file, report))]
+    levels, domains, version, released = _frame(frame) if frame else ((), (), "", "")
+    retired: dict[str, tuple[Retired, Record]] = {}
+    read = [c for file in sorted((folder / "competencies").glob("*.yaml")) if (c := _competency(file, retired, report))]
     by_id = {c.id: c for c in read}
-    order = [id for domain in domains for id in domain.competencies]
-    competencies = {id: by_id[id] for id in order if id in by_id}
-    _check_map(folder / "framework.yaml", domains, by_id, order, report)
-    roles = [r for file in sorted((folder / "roles").glob("*.yaml")) if (r := _role(file, competencies, report))]
+    listed = [id for domain in domains for id in domain.competencies]
+    competencies = {id: by_id[id] for id in listed if id in by_id and id not in retired}
+    _check_map(folder / "framework.yaml", domains, by_id, retired, report)
+    files = sorted((folder / "roles").glob("*.yaml"))
+    roles = [r for file in files if (r := _role(file, competencies, retired, report)) and r.id not in retired]
     roles.sort(key=lambda role: sum(target.level for target in role.targets.values()))
-    return Framework(version, levels, domains, competencies, {role.id: role for role in roles})
+    relations = read_relations(folder / "relations.yaml", listed, report)
+    known = (*listed, *(id for id, (left, _) in retired.items() if left.kind == "competency"))
+    releases = read_releases(folder / "releases.yaml", known, version, released, report)
+    _check_retired(retired, {"competency": listed, "role": {role.id for role in roles}}, releases)
+    gone = {id: left for id, (left, _) in retired.items()}
+    by_role = {role.id: role for role in roles}
+    return Framework(version, levels, domains, competencies, by_role, relations, releases, gone)
 
 
-def _frame(record: Record) -> tuple[tuple[LevelName, ...], tuple[Domain, ...], str]:
+def _frame(record: Record) -> tuple[tuple[LevelName, ...], tuple[Domain, ...], str, str]:
     record.identifier()
     version = record.text("version")
-    record.text("released"), record.text("licence")
+    released = record.text("released")
+    record.text("licence")
     levels = []
     for item in record.records("levels"):
         levels.append(LevelName(item.integer("level", 0, 5), item.text("name"), item.text("short")))
@@ -45,10 +67,32 @@ def _frame(record: Record) -> tuple[tuple[LevelName, ...], tuple[Domain, ...], s
         domains.append(Domain(item.identifier(), item.text("name"), item.text("short"), shape, ids))
         item.done()
     record.done()
-    return tuple(levels), tuple(domains), version
+    return tuple(levels), tuple(domains), version, released
 
 
-def _competency(file: Path, report: Report) -> Competency | None:
+def _retired(record: Record, kind: str, id: str, name: str, retired: dict[str, tuple[Retired, Record]]) -> None:
+    version, heirs = record.text("retired", ""), record.texts("replaced_by", required=False)
+    if version:
+        retired[id] = Retired(id, kind, name, version, heirs), record
+    elif heirs:
+        record.problem("E-RETIRED", "names replaced_by without retired - add the version that retires it", "replaced_by")
+
+
+def _check_retired(
+    retired: dict[str, tuple[Retired, Record]], known: Mapping[str, Collection[str]], releases: tuple[Release, ...]
+) -> None:
+    versions = [release.version for release in releases]
+    for left, record in retired.values():
+        if not order(left.version) or left.version not in versions:
+            message = f'"{left.version}" is no release of releases.yaml - name the version that retires it'
+            record.problem("E-RETIRED", message, "retired")
+        for heir in left.replaced_by:
+            if heir not in known[left.kind]:
+                message = f'replaced_by names "{heir}", which is no {left.kind} in use - mend the id'
+                record.problem("E-RETIRED", message, "replaced_by")
+
+
+def _competency(file: Path, retired: dict[str, tuple[Retired, Record]], report: Report) -> Competency | None:
     record = read_yaml(file, report)
     if record is None:
         return None
@@ -59,6 +103,7 @@ def _competency(file: Path, report: Report) -> Competency | None:
     what, what_not = record.text("what_it_is"), record.text("what_it_is_not")
     levels = tuple(_level(record.record("levels"), level) for level in LEVELS)
     record.record("levels").done()
+    _retired(record, "competency", id, name, retired)
     record.done()
     return Competency(id, name, short, domain, what, what_not, levels)
 
@@ -81,15 +126,22 @@ def _level(levels: Record, level: int) -> LevelText:
 
 
 def _check_map(
-    file: Path, domains: tuple[Domain, ...], read: dict[str, Competency], order: list[str], report: Report
+    file: Path,
+    domains: tuple[Domain, ...],
+    read: dict[str, Competency],
+    retired: Collection[str],
+    report: Report,
 ) -> None:
-    for id in order:
-        if id not in read:
+    for id in [id for domain in domains for id in domain.competencies]:
+        if id in retired:
+            message = f'competency "{id}" is retired and still in the map - take one of the two back'
+            report.add(file, line_of(file, id, below="domains:"), "E-RETIRED", message)
+        elif id not in read:
             message = f'competency "{id}" has no file competencies/{id}.yaml - write it'
             report.add(file, line_of(file, id, below="domains:"), "E-MISSING", message)
     home = {id: domain.id for domain in domains for id in domain.competencies}
     for id, competency in read.items():
-        if home.get(id) != competency.domain:
+        if id not in retired and home.get(id) != competency.domain:
             said = f'"{competency.domain}"' if competency.domain else "no domain"
             message = f'competency "{id}" says {said}, the map lists it under "{home.get(id, "no domain")}" - agree'
             own = file.parent / "competencies" / f"{id}.yaml"
@@ -97,7 +149,9 @@ def _check_map(
                 report.add(own, line_of(own, "domain", below="domain:"), "E-DOMAIN", message)
 
 
-def _role(file: Path, competencies: dict[str, Competency], report: Report) -> Role | None:
+def _role(
+    file: Path, competencies: dict[str, Competency], retired: dict[str, tuple[Retired, Record]], report: Report
+) -> Role | None:
     record = read_yaml(file, report)
     if record is None:
         return None
@@ -112,6 +166,7 @@ def _role(file: Path, competencies: dict[str, Competency], report: Report) -> Ro
     if mark is not Mark.ASSUMPTION:
         record.problem("E-MARK", "no source gives target levels on this scale - the mark of a profile is E", "mark")
     targets = _targets(record.record("targets"), competencies)
+    _retired(record, "role", id, name, retired)
     record.done()
     return Role(id, name, short, sector, seniority, summary, steps, borrowed, mark, targets)
 

@@ -33,6 +33,8 @@ FILES = {
     "role": "framework/roles/*.yaml",
     "estimate": "framework/estimate.yaml",
     "tags": "framework/tags.yaml",
+    "relations": "framework/relations.yaml",
+    "releases": "framework/releases.yaml",
     "requirements": "framework/technical-skills.yaml framework/soft-abilities.yaml framework/responsibilities.yaml "
     "framework/tools.yaml",
     "variations": "framework/variations.yaml",
@@ -61,6 +63,8 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "role": (("targets", "patient-safety", "level"), 6),
     "estimate": (("mark",), "P"),
     "tags": (("tags", 0, "near"), []),
+    "relations": (("relations", 0, "helps"), "Data analytics"),
+    "releases": (("releases", 1, "changes", 0, "ratings"), "maybe"),
     "requirements": (("items", 0, "competencies"), []),
     "variations": (("items", 0, "sectors"), ["space"]),
     "frameworks": (("frameworks", 0, "mark"), "X"),
