@@ -12,7 +12,14 @@ from cmo_pathways.catalogue.ids import ids_of
 from cmo_pathways.catalogue.load import Catalogue, read_catalogue
 from cmo_pathways.catalogue.reference import Reference, read_reference
 from cmo_pathways.content import Report, line_of
-from cmo_pathways.framework import check_released, check_scope, check_tables, measure_tables, read_tables
+from cmo_pathways.framework import (
+    check_released,
+    check_scope,
+    check_tables,
+    lint_framework,
+    measure_tables,
+    read_tables,
+)
 from cmo_pathways.framework.released import RELEASED
 from cmo_pathways.scale import is_id
 
@@ -31,6 +38,7 @@ def check_catalogue(root: Path, today: date) -> tuple[Counts, Report]:
     _check_steps(catalogue, reference, root / "data" / "career" / "steps.csv", report)
     _check_roles(catalogue, root / "data" / "framework" / "roles", report)
     _check_registers(root, catalogue, reference, report, today)
+    lint_framework(catalogue.framework, root / "data" / "framework" / "competencies", report)
     return _counts(catalogue, reference), report
 
 

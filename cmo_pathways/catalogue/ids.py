@@ -8,15 +8,15 @@ from pathlib import Path
 from cmo_pathways.catalogue.load import Catalogue
 from cmo_pathways.catalogue.reference import Reference
 from cmo_pathways.content import Report, read_yaml
-from cmo_pathways.framework import notebook_places
+from cmo_pathways.framework import Framework, notebook_places
 
 
 def ids_of(root: Path, catalogue: Catalogue, reference: Reference) -> Mapping[str, Collection[str]]:
     """The ids below ``root`` by kind, such as competency, step, activity, source, notebook."""
     framework, graph, facts = catalogue.framework, catalogue.career, reference.facts
     found: dict[str, list[str]] = {
-        "competency": [*framework.competencies],
-        "role": [*framework.roles],
+        "competency": [*framework.competencies, *_retired(framework, "competency")],
+        "role": [*framework.roles, *_retired(framework, "role")],
         "step": [*graph.steps],
         "transition": [row.id for row in graph.transitions],
         "wildcard": [*graph.wildcards],
@@ -37,6 +37,10 @@ def ids_of(root: Path, catalogue: Catalogue, reference: Reference) -> Mapping[st
     for item in reference.items:
         found.setdefault(item.kind, []).append(item.id)
     return found
+
+
+def _retired(framework: Framework, kind: str) -> list[str]:
+    return [left.id for left in framework.retired.values() if left.kind == kind]
 
 
 def _sections(root: Path) -> list[str]:

@@ -7,8 +7,29 @@ registers over all content: what has to be covered where (scope), what each tabl
 from __future__ import annotations
 
 from cmo_pathways.framework.crosswalk import Crosswalk, Match, OutsideFramework, read_crosswalk
+from cmo_pathways.framework.diff import (
+    Difference,
+    StaleRating,
+    changes_between,
+    diff_frameworks,
+    stale_ratings,
+    touched_by,
+)
 from cmo_pathways.framework.items import Item, Items, Variation, read_items
-from cmo_pathways.framework.model import Competency, Domain, Framework, LevelName, LevelText, Role, Target
+from cmo_pathways.framework.lint import lint_framework
+from cmo_pathways.framework.model import (
+    Competency,
+    Domain,
+    Framework,
+    LevelName,
+    LevelText,
+    Relation,
+    Release,
+    ReleaseChange,
+    Retired,
+    Role,
+    Target,
+)
 from cmo_pathways.framework.read import read_framework
 from cmo_pathways.framework.released import add_released, check_released
 from cmo_pathways.framework.scope import Scope, check_scope, notebook_places, read_scope
@@ -18,6 +39,7 @@ from cmo_pathways.framework.tags import Tag, read_tags
 __all__ = [
     "Competency",
     "Crosswalk",
+    "Difference",
     "Domain",
     "Framework",
     "Item",
@@ -26,16 +48,24 @@ __all__ = [
     "LevelText",
     "Match",
     "OutsideFramework",
+    "Relation",
+    "Release",
+    "ReleaseChange",
+    "Retired",
     "Role",
     "Scope",
+    "StaleRating",
     "Table",
     "Tag",
     "Target",
     "Variation",
     "add_released",
+    "changes_between",
     "check_released",
     "check_scope",
     "check_tables",
+    "diff_frameworks",
+    "lint_framework",
     "measure_tables",
     "notebook_places",
     "read_crosswalk",
@@ -44,4 +74,6 @@ __all__ = [
     "read_scope",
     "read_tables",
     "read_tags",
+    "stale_ratings",
+    "touched_by",
 ]

@@ -47,7 +47,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten) years?\b|\b(past year|12 months)\b")
-_NUMBERS = ("", *"one two three four five six seven eight nine ten".split())
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,15 @@ class Finding:
 
 
 def lint_framework(framework: Framework, folder: Path, report: Report) -> None:
-    """Note every finding in the report with file and line; ``folder`` holds the files of the competencies."""
+    """Note every finding in the report with file and line; ``folder`` holds the files of the competencies.
+
+    A file with faults of format is left alone: what is missing there would be told twice.
+    """
+    broken = {problem.file for problem in report.errors}
     for finding in find_faults(framework):
         file = folder / f"{finding.competency}.yaml"
+        if report.shown(file) in broken:
+            continue
         also = ""
         if finding.like is not None:
             other = folder / f"{finding.like.competency}.yaml"
@@ -126,9 +132,7 @@ def _pairs(texts: tuple[Passage, ...], words: Mapping[Passage, frozenset[str]]) 
                 yield _found(passage, code, f"{passage.words} {verb}{{like}} - write one of them anew", like)
 
 
-def _close(
-    texts: tuple[Passage, ...], words: Mapping[Passage, frozenset[str]]
-) -> Iterator[tuple[Passage, Passage]]:
+def _close(texts: tuple[Passage, ...], words: Mapping[Passage, frozenset[str]]) -> Iterator[tuple[Passage, Passage]]:
     # Words as bits of one whole number: a hundred times more pairs in the time that sets would need.
     numbers: dict[str, int] = {}
     bits = []
@@ -146,7 +150,7 @@ def _close(
 
 
 def _grades(texts: tuple[Passage, ...], words: Mapping[Passage, frozenset[str]]) -> Iterator[Finding]:
-    """Levels whose descriptor says in effect what the level below says; those that are nearly the same are told there."""
+    """Levels whose descriptor says in effect what the level below says; ``_pairs`` tells those that are closer yet."""
     by_place = {(p.competency, p.level): p for p in texts if p.part == "descriptor"}
     for (competency, level), passage in by_place.items():
         below = by_place.get((competency, level - 1))
@@ -162,9 +166,9 @@ def _ages(framework: Framework) -> Iterator[Finding]:
     for competency in framework.competencies.values():
         for level, text in enumerate(competency.levels):
             said = {_NUMBERS.index(number) if number else 1 for number, _ in _AGE.findall(text.evidence)}
-            if level and said != {text.evidence_years}:
-                words = " and ".join(f"{years}" for years in sorted(said)) or "none"
-                message = f"the evidence sentence says {words}, evidence_years {text.evidence_years} [years] - agree"
+            if level and text.evidence and said != {text.evidence_years}:
+                ages = " and ".join(map(str, sorted(said))) or "no number of"
+                message = f"the evidence sentence says {ages} years, evidence_years {text.evidence_years} - agree"
                 yield Finding(competency.id, ("levels", level, "evidence_years"), "E-AGE", message)
 
 

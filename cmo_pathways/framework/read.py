@@ -75,7 +75,9 @@ def _retired(record: Record, kind: str, id: str, name: str, retired: dict[str, t
     if version:
         retired[id] = Retired(id, kind, name, version, heirs), record
     elif heirs:
-        record.problem("E-RETIRED", "names replaced_by without retired - add the version that retires it", "replaced_by")
+        record.problem(
+            "E-RETIRED", "names replaced_by without retired - add the version that retires it", "replaced_by"
+        )
 
 
 def _check_retired(
