@@ -63,9 +63,9 @@ def _root(word: str) -> str:
 _NAMES = {"descriptor": "the descriptor", "signals": "a signal", "examples": "an example"}
 _WORD = re.compile(r"[a-z0-9]+")
 _ENDINGS = ("ing", "ies", "es", "ed", "s")
-_SMALL = frozenset(  # noqa: SIM905 - reads better than 90 lines
+_SMALL = frozenset(
     """a after an and are as at be been before beside between both but by can could do each for from had has have he
     her his i if in into is it its my no nor not of on one or other others our out over own so such than that the their
     them then they this those to two under up was we were what when where which while who whom whose will with without
-    you your""".split()
+    you your""".split()  # noqa: SIM905 - reads better than 90 lines
 )

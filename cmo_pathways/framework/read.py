@@ -117,10 +117,10 @@ def _level(levels: Record, level: int) -> LevelText:
         item.done()
         return LevelText(descriptor)
     signals, evidence = item.texts("signals"), item.text("evidence")
-    examples = item.texts("examples", required=False)
+    examples = item.texts("examples")
     if len(signals) != 3:
         item.problem("E-SIGNALS", f"level {level} has {len(signals)} signals - write exactly 3", "signals")
-    if examples and len(examples) != 3:
+    if len(examples) != 3 and "examples" in item:
         item.problem("E-EXAMPLES", f"level {level} has {len(examples)} examples - write exactly 3", "examples")
     years = item.integer("evidence_years", 1, 10)
     item.done()
