@@ -1,8 +1,8 @@
 """The lint of the skill map: texts that stand twice, say nothing of their own, or do not differ from level to level.
 
 All limits were set by looking at the texts that ship: the closest honest pair lies at 0.44, an example and the signal
-of its own level at 0.47, the closest neighboring levels at 0.22, and the plainest signal has three words of its own. Most limits leave some room, so that a text in one
-file seldom makes another one wrong.
+of its own level at 0.47, the closest neighboring levels at 0.22, and the plainest signal has three words of its own.
+The limits leave some room, so that a text in one file seldom makes another one wrong.
 """
 
 from __future__ import annotations
