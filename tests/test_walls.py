@@ -20,10 +20,10 @@ GUARD = Path(sys.executable).with_name("lint-imports")
 PLANTED = [
     ("scale", "from cmo_pathways import content", "cmo_pathways.scale -> cmo_pathways.content"),
     ("career", "from cmo_pathways import cases", "cmo_pathways.career.planted -> cmo_pathways.cases"),
-    ("standing", "import matplotlib", "cmo_pathways.standing -> matplotlib"),
+    ("standing", "import matplotlib", "cmo_pathways.standing.planted -> matplotlib"),
     ("portfolio", "import typst", "cmo_pathways.portfolio.planted -> typst"),
     ("assess", "import networkx", "cmo_pathways.assess.planted -> networkx"),
-    ("standing", "import sqlite3", "cmo_pathways.standing -> sqlite3"),
+    ("standing", "import sqlite3", "cmo_pathways.standing.planted -> sqlite3"),
     ("new_room", "import json", "- cmo_pathways.new_room"),
 ]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cmo_pathways.career.activity import Activity
-from cmo_pathways.career.activity_read import read_activities
+from cmo_pathways.career.activity import Activity, Training
+from cmo_pathways.career.activity_read import read_activities, read_training
 from cmo_pathways.career.beliefs import VERDICTS, Belief
 from cmo_pathways.career.codes import OccupationCode, codes_for
 from cmo_pathways.career.cost import Cost
@@ -35,6 +35,7 @@ __all__ = [
     "Schedule",
     "Source",
     "Step",
+    "Training",
     "Transition",
     "Wildcard",
     "Years",
@@ -49,5 +50,6 @@ __all__ = [
     "read_career",
     "read_facts",
     "read_sources",
+    "read_training",
     "simulate_time",
 ]

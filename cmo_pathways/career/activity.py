@@ -22,6 +22,14 @@ STATUS = ("active", "retired")
 
 
 @dataclass(frozen=True, slots=True)
+class Training:
+    """Of an activity, only its name and its gains: per competency the level [0-5] to start from and its ceiling."""
+
+    name: str
+    gains: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """Something a physician can do to grow: a project, committee year, course, fellowship, board seat and so on.
 

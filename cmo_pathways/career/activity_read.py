@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from cmo_pathways.career.activity import KINDS, REGIONS, SECTORS, STATUS, Activity
+from cmo_pathways.career.activity import KINDS, REGIONS, SECTORS, STATUS, Activity, Training
 from cmo_pathways.career.activity_check import check_activity, check_cycles, check_ladders
 from cmo_pathways.career.graph import CareerGraph
 from cmo_pathways.content import Record, Report, read_table
@@ -54,6 +54,13 @@ def read_activities(
     check_cycles(read, graph)
     check_ladders(read, competencies, file, report)
     return MappingProxyType({id: activity for id, (activity, _) in read.items()})
+
+
+def read_training(file: Path) -> Mapping[str, Training]:
+    """The name and gains of each activity, by id: what an estimate needs, without the checks of ``read_activities``."""
+    records = read_table(file, Report(file.parent))
+    rows = ((record.text("id", ""), record.text("name", ""), record) for record in records)
+    return MappingProxyType({id: Training(name, MappingProxyType(_gains(record))) for id, name, record in rows})
 
 
 def _activity(record: Record) -> Activity:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cmo_pathways.assess import Constants, read_constants
-from cmo_pathways.career import CareerGraph, read_career
+from cmo_pathways.career import CareerGraph, Training, read_career, read_training
 from cmo_pathways.cases import Case, case_files, read_case
 from cmo_pathways.content import Report, content_root
 from cmo_pathways.errors import ContentError, UnknownId
@@ -17,12 +17,16 @@ from cmo_pathways.framework import Framework, read_framework
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that ships: the skill map, the estimate's assumptions, the career graph, the cases."""
+    """Everything that ships: the skill map, the estimate's assumptions, the career graph, the cases.
+
+    ``training`` holds the gains of each activity, by its id; the whole activities are on the shelf of ``reference``.
+    """
 
     framework: Framework
     constants: Constants
     career: CareerGraph
     cases: Mapping[str, Case]
+    training: Mapping[str, Training]
 
     def case(self, id: str) -> Case:
         """The case of that id. Raises UnknownId."""
@@ -57,4 +61,5 @@ def read_catalogue(root: Path) -> tuple[Catalogue | None, Report]:
             cases[case.id] = case
     if constants is None:
         return None, report
-    return Catalogue(framework, constants, career, cases), report
+    training = read_training(root / "data" / "activities" / "activities.csv")
+    return Catalogue(framework, constants, career, cases, training), report

@@ -689,11 +689,11 @@ MAP = (
     Fault(
         "step with two profiles", f"{ROLES}/role-vpma.yaml", "steps: [vpma]", "§steps: [vpma, section-chief]", "E-STEP"
     ),
-    Fault("constant below 0", ESTIMATE, "prior_sd: 1.4 ", "§prior_sd: -1.4 ", "E-RANGE"),
+    Fault("constant below 0", ESTIMATE, "general_sd: 0.9 ", "§general_sd: -0.9 ", "E-RANGE"),
     Fault(
         "constant that is a word", ESTIMATE, "case_sd: 1.2 ", "§case_sd: wide ", "E-TYPE", also=((ESTIMATE, "E-RANGE"),)
     ),
-    Fault("mark of the constants", ESTIMATE, "mark: E\nprior", "§mark: S\nprior", "E-MARK"),
+    Fault("mark of the constants", ESTIMATE, "mark: E\n\n# Where", "§mark: S\n\n# Where", "E-MARK"),
 )
 """Faults of the skill map, the profiles and the estimate."""
 

@@ -1,15 +1,16 @@
-"""Where I stand: the learner's events and the content give estimates, and estimates give ranked gaps."""
+"""The ranked gaps: estimates against the targets of a role."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from cmo_pathways.assess import Estimate, Observation, estimate_level, from_case, from_rating, shortfall
+from cmo_pathways.assess import Reason, shortfall
 from cmo_pathways.catalogue import Catalogue
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.scale import Mark, day_words
+from cmo_pathways.scale import Mark
+from cmo_pathways.standing.scored import score_assessment
 
 WIDE_GAP = 1.2
 """Distance to the target [levels] from which a gap is drawn and named as wide (our choice)."""
@@ -20,7 +21,8 @@ class Gap:
     """One competency against the target of a role; levels on the scale [0-5].
 
     ``p_meets`` is the chance [0-1] that the level reaches the target, ``importance`` [1-5] the learner's own or the
-    role's, ``priority`` the expected shortfall [levels] times importance / 5; ``because`` names the inputs.
+    role's, ``priority`` the expected shortfall [levels] times importance / 5; ``because`` names the strongest inputs,
+    ``reasons`` all of them with how far each moved the level.
     """
 
     competency: str
@@ -34,6 +36,7 @@ class Gap:
     because: str
     rated: bool
     own_importance: bool = False
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def marks(self) -> dict[str, Mark | None]:
@@ -57,28 +60,20 @@ class Gap:
         return not self.met and self.size > WIDE_GAP
 
 
-def score_assessment(catalogue: Catalogue, state: LedgerState) -> Mapping[str, Estimate]:
-    """The estimate of each competency that is part of the learner's work, in the order of the skill map."""
-    skipped = {id for id, rating in state.ratings.items() if rating.not_applicable}
-    return {
-        id: estimate_level(id, _observations(catalogue, state, id), catalogue.constants)
-        for id in catalogue.framework.competencies
-        if id not in skipped
-    }
-
-
-def rank_gaps(catalogue: Catalogue, state: LedgerState, role: str | None = None) -> tuple[Gap, ...]:
+def rank_gaps(
+    catalogue: Catalogue, state: LedgerState, role: str | None = None, *, today: date | None = None
+) -> tuple[Gap, ...]:
     """The gaps to a role, the one that matters most first; competencies marked as not applicable are left out.
 
-    Without a role the learner's own target counts. Raises UnknownId for an unknown role, LearnerError where no
-    target is chosen yet.
+    Without a role the learner's own target counts; ``today`` as in ``score_assessment``. Raises UnknownId for an
+    unknown role, LearnerError where no target is chosen yet.
     """
     chosen = role or state.target
     if chosen is None:
         raise LearnerError("No target role is chosen yet. Choose one on the start page or give --role.")
     profile = catalogue.framework.role(chosen)
     gaps = []
-    for id, estimate in score_assessment(catalogue, state).items():
+    for id, estimate in score_assessment(catalogue, state, today=today).items():
         target = profile.targets[id]
         own = state.importance.get(id)
         importance = own or target.weight
@@ -103,25 +98,7 @@ def rank_gaps(catalogue: Catalogue, state: LedgerState, role: str | None = None)
                 because=because,
                 rated=estimate.observed > 0,
                 own_importance=own is not None,
+                reasons=estimate.reasons,
             )
         )
     return tuple(sorted(gaps, key=lambda gap: -gap.priority))
-
-
-def _observations(catalogue: Catalogue, state: LedgerState, competency: str) -> tuple[Observation, ...]:
-    seen: list[Observation] = []
-    rating = state.ratings.get(competency)
-    if rating is not None and rating.level is not None:
-        when = day_words(rating.at)
-        seen.append(from_rating(rating.level, rating.sureness, when, catalogue.constants))
-    latest = {play.case: play for play in state.plays.values() if play.result is not None}
-    for play in latest.values():
-        case, result = catalogue.cases.get(play.case), play.result
-        score = result.scores.get(competency) if result else None
-        if case is None or result is None or score is None or score.best <= 0:
-            continue
-        share = min(1.0, max(0.0, score.got / score.best))
-        points = f"{score.got} of {score.best}"
-        when = day_words(result.at)
-        seen.append(from_case(case.title, share, points, case.difficulty, when, catalogue.constants))
-    return tuple(seen)
