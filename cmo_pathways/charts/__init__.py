@@ -8,16 +8,23 @@ from __future__ import annotations
 from cmo_pathways.charts.butterfly import PairRow, butterfly_chart
 from cmo_pathways.charts.career_map import career_map, career_map_svg
 from cmo_pathways.charts.control_chart import Phase, Signal, control_chart, control_chart_of
+from cmo_pathways.charts.domains import DomainPanel, domain_chart
 from cmo_pathways.charts.dumbbell import GapRow, gap_chart
 from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, chart_svg_plain, plain_svg
+from cmo_pathways.charts.growth import GrowthLine, GrowthPoint, growth_chart
 from cmo_pathways.charts.map_layout import MapLayout, layout
 from cmo_pathways.charts.map_model import MapEdge, MapNode
 from cmo_pathways.charts.skill_map import SkillTile, skill_map_svg
 from cmo_pathways.charts.tokens import Token, Tokens, css_variables, tokens
+from cmo_pathways.charts.views import GroupView, ViewRow, views_chart
 
 __all__ = [
     "Chart",
+    "DomainPanel",
     "GapRow",
+    "GroupView",
+    "GrowthLine",
+    "GrowthPoint",
     "MapEdge",
     "MapLayout",
     "MapNode",
@@ -27,6 +34,7 @@ __all__ = [
     "SkillTile",
     "Token",
     "Tokens",
+    "ViewRow",
     "butterfly_chart",
     "career_map",
     "career_map_svg",
@@ -37,9 +45,12 @@ __all__ = [
     "control_chart",
     "control_chart_of",
     "css_variables",
+    "domain_chart",
     "gap_chart",
+    "growth_chart",
     "layout",
     "plain_svg",
     "skill_map_svg",
     "tokens",
+    "views_chart",
 ]
