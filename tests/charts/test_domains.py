@@ -10,9 +10,7 @@ from cmo_pathways.errors import LearnerError
 def row(label, level, target=4):
     if level is None:
         return GapRow(label, None, None, None, target, None, False)
-    return GapRow(
-        label, level, level - 0.5, level + 0.5, target, target - level, level >= target if met is None else met
-    )
+    return GapRow(label, level, level - 0.5, level + 0.5, target, target - level, level >= target)
 
 
 LEADERSHIP = DomainPanel("leadership", "Leadership", (row("Financial acumen", 2.0), row("Crisis leadership", 3.0)))
