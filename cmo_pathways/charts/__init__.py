@@ -14,7 +14,9 @@ from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, 
 from cmo_pathways.charts.growth import GrowthLine, GrowthPoint, growth_chart
 from cmo_pathways.charts.map_layout import MapLayout, layout
 from cmo_pathways.charts.map_model import MapEdge, MapNode
+from cmo_pathways.charts.skill_links import SkillLink
 from cmo_pathways.charts.skill_map import SkillTile, skill_map_svg
+from cmo_pathways.charts.skill_picture import SkillPicture, picture_png, picture_svg
 from cmo_pathways.charts.tokens import Token, Tokens, css_variables, tokens
 from cmo_pathways.charts.views import GroupView, ViewRow, views_chart
 
@@ -31,6 +33,8 @@ __all__ = [
     "PairRow",
     "Phase",
     "Signal",
+    "SkillLink",
+    "SkillPicture",
     "SkillTile",
     "Token",
     "Tokens",
@@ -49,6 +53,8 @@ __all__ = [
     "gap_chart",
     "growth_chart",
     "layout",
+    "picture_png",
+    "picture_svg",
     "plain_svg",
     "skill_map_svg",
     "tokens",

@@ -51,6 +51,15 @@ class Canvas:
         """A filled rectangle; x, y is its upper left corner."""
         self.shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), color)
 
+    def card(self, x: float, y: float, width: float, height: float, color: str, rim: str, line: float = 1.0) -> None:
+        """A filled rectangle with rounded corners and a rim."""
+        from matplotlib.patches import FancyBboxPatch
+
+        style = "round,pad=0,rounding_size=4"
+        patch = FancyBboxPatch((x, y), width, height, boxstyle=style, mutation_aspect=1, linewidth=line, clip_on=False)
+        patch.set(facecolor=tokens()[color].light, edgecolor=tokens()[rim].light)
+        self._axes.add_patch(patch)
+
     def shape(self, corners: Sequence[tuple[float, float]], color: str, rim: str | None = None) -> None:
         """A filled polygon, with a thin rim where one is named."""
         from matplotlib.patches import Polygon
@@ -86,33 +95,44 @@ class Canvas:
         self._axes.add_patch(patch)
 
 
-def draw(paint: Callable[[Canvas], None], *, height: float) -> str:
-    """The SVG of what ``paint`` draws on a sheet of ``WIDTH`` x ``height`` [pt]; the same drawing, the same bytes.
+def draw(paint: Callable[[Canvas], None], *, height: float, width: float = WIDTH) -> str:
+    """The SVG of what ``paint`` draws on a sheet of ``width`` x ``height`` [pt]; the same drawing, the same bytes.
 
     Colors are style-sheet variables with the light value behind them; there is no id, so that many charts can stand
     on one page.
     """
+    out = _drawn(paint, width, height, "svg", metadata={"Date": None}, transparent=True)
+    return screen_colors(_tidy(out.decode("utf-8"), width, height))
+
+
+def draw_png(paint: Callable[[Canvas], None], *, height: float, width: float = WIDTH, dpi: int = 160) -> bytes:
+    """The same drawing as a PNG in the light colors, on paper, at ``dpi`` [pixels per inch]."""
+    return _drawn(paint, width, height, "png", metadata={"Software": None}, dpi=dpi, facecolor=tokens()["paper"].light)
+
+
+def _drawn(paint: Callable[[Canvas], None], width: float, height: float, form: str, **how: Any) -> bytes:
     import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    out = io.StringIO()
+    out = io.BytesIO()
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*missing from font")  # the reader's browser has the letter
         mpl.rcdefaults()
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "cmo-pathways", "path.simplify": False})
-        figure = Figure(figsize=(WIDTH / 72, height / 72))
-        FigureCanvasSVG(figure)
-        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(height, 0))
+        figure = Figure(figsize=(width / 72, height / 72))
+        (FigureCanvasSVG if form == "svg" else FigureCanvasAgg)(figure)
+        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
         axes.axis("off")
         paint(Canvas(axes))
-        figure.savefig(out, format="svg", transparent=True, metadata={"Date": None})
-    return screen_colors(_tidy(out.getvalue(), height))
+        figure.savefig(out, format=form, **how)
+    return out.getvalue()
 
 
-def _tidy(svg: str, height: float) -> str:
+def _tidy(svg: str, width: float, height: float) -> str:
     svg = _GROUP_ID.sub("<g>", _FONT_FAMILY.sub("", _ONLY_ONCE.sub("", _HEAD.sub("", svg))))
-    opening = f'<svg class="cmo-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" '
+    opening = f'<svg class="cmo-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
     return _OPENING.sub(f'{opening}font-family="{STACK}">', svg, count=1).strip()
 
 
