@@ -158,9 +158,7 @@ def _legend(y: float, kinds: Collection[str]) -> str:
     parts = [
         f'{cells}<path d="M56 {y - 4}V{y + 14}" stroke="{ink}" stroke-width="2.5"/>'
         f'<path d="M24 {y + 15}H72" stroke="{edge}" stroke-width="1.5"/>',
-        _small(84, y, "level, target bar", muted),
-        _small(181, y, "(assumption)", muted, ' font-style="italic"'),
-        _small(258, y, ", 80 % interval below", muted),
+        _small(84, y, 'level, target bar <tspan font-style="italic">(assumption)</tspan>, 80 % interval below', muted),
         _small(400, y, "gap 1.7", look["warn"].light, ' font-weight="600"'),
         _small(450, y, "more than 1.2 levels short", muted),
     ]

@@ -105,7 +105,6 @@ def _cells(canvas: Canvas, tile: SkillTile, x: float, y: float) -> None:
 
 
 def _target(canvas: Canvas, x: float, y: float) -> None:
-    """The upright bar of a target with a dashed foot: an assumption of ours, as everywhere."""
     canvas.line(((x, y - 3.5), (x, y + _CELL_H + 3.5)), "ink", 2.0)
 
 
@@ -118,7 +117,7 @@ def _foot(canvas: Canvas, picture: SkillPicture) -> None:
     _target(canvas, x + 44, y - 6)
     words = "level; 80 % interval below; upright bar: target (assumption, no published source)"
     canvas.text(x + 62, y + 2, words, 10.5, "muted")
-    canvas.text(_WIDTH - _SIDE - 150, y + 2, "gap 1.7", 10.5, "warn", anchor="right", bold=True)
+    canvas.text(_WIDTH - _SIDE - 123, y + 2, "gap 1.7", 10.5, "warn", anchor="right", bold=True)
     canvas.text(_WIDTH - _SIDE, y + 2, "more than 1.2 levels short", 10.5, "muted", anchor="right")
     told = "From self-ratings and played cases, not an examination."
     canvas.text(_SIDE, y + 24, f"{picture.date}. {told}", 10.5, "muted")

@@ -14,9 +14,9 @@ from cmo_pathways.ledger import LedgerState
 Block = dict[str, Any]
 
 
-def title(text: str, *, level: int = 2) -> Block:
-    """A heading: level 2 for the panel, 3 inside it."""
-    return {"kind": "title", "text": text, "level": level}
+def title(text: str, *, level: int = 2, at: str = "") -> Block:
+    """A heading: level 2 for the panel, 3 inside it; ``at`` names the page that a link to it opens."""
+    return {"kind": "title", "text": text, "level": level, **({"at": at} if at else {})}
 
 
 def prose(*parts: str, style: str = "") -> Block:
@@ -47,6 +47,11 @@ def assumed(text: object) -> str:
 def because(text: str) -> str:
     """The footer that names the reasons of a number."""
     return f'<span class="because"><b>Because</b> {words(text)}</span>'
+
+
+def link(id: str, text: object) -> str:
+    """Words that open the page of that id, by click or keyboard; the screen gets the change ``read``."""
+    return f'<button type="button" class="cmo-link" data-read="{html.escape(id)}">{words(text)}</button>'
 
 
 def bullets(items: Iterable[str]) -> Block:
@@ -127,6 +132,16 @@ def download(label: str, file_name: str, content: bytes, mime: str) -> Block:
 def button(name: str, label: str, *, style: str = "outline") -> Block:
     """A button: primary (one per panel), outline or text."""
     return {"name": name, "label": label, "style": style}
+
+
+def map_of(name: str, svg: str, hint: str = "") -> Block:
+    """A map whose nodes can be opened; the change of that name carries the id of the node."""
+    return {"kind": "map", "name": name, "svg": svg, "hint": words(hint)}
+
+
+def buttons(*items: Block) -> Block:
+    """Buttons in the middle of a screen; those of its foot stand in the view."""
+    return {"kind": "buttons", "items": list(items)}
 
 
 def group(key: str, *blocks: Block, style: str = "") -> Block:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Block = Mapping[str, Any]
+_LINK = re.compile(r'<button type="button" class="cmo-link"[^>]*>(.*?)</button>', re.DOTALL)
 
 
 def view_text(view: Block) -> str:
@@ -69,7 +70,7 @@ def _text(block: Block) -> Iterator[str]:
 def _html(block: Block) -> str:
     kind = block["kind"]
     if kind in ("prose", "html"):
-        return str(block["html"])
+        return _LINK.sub(r"\1", str(block["html"]))
     if kind == "map":
         return str(block["svg"])
     if kind == "title":

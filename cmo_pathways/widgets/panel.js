@@ -24,11 +24,29 @@ function keepKeys() {
     if (!inside || event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape") return;
     event.stopImmediatePropagation();
     const node = event.target.closest("[data-node]");
-    if (node && (event.key === "Enter" || event.key === " ")) {
+    if (!node) return;
+    if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       node.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    } else if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      nextNode(node, event.key)?.focus();
     }
   }, true);
+}
+
+// The nearest node in the direction of an arrow key; what lies off the straight line counts double.
+function nextNode(node, key) {
+  const across = key === "ArrowLeft" || key === "ArrowRight", sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  const middle = (one) => { const r = one.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; };
+  const here = middle(node);
+  let best = null, least = Infinity;
+  for (const other of node.closest("svg").querySelectorAll("[data-node]")) {
+    const at = middle(other), [x, y] = [at[0] - here[0], at[1] - here[1]];
+    const ahead = (across ? x : y) * sign, far = ahead + 2 * Math.abs(across ? y : x);
+    if (other !== node && ahead > 1 && far < least) { best = other; least = far; }
+  }
+  return best;
 }
 
 function make(tag, props = {}, ...children) {
@@ -98,7 +116,7 @@ const read = (file) => new Promise((done) => {
 });
 
 const kinds = {
-  title: (ctx, b) => ({ el: make(b.level === 3 ? "h3" : "h2", { text: b.text }) }),
+  title: (ctx, b) => ({ el: make(b.level === 3 ? "h3" : "h2", { text: b.text, "data-at": b.at, tabindex: b.at ? -1 : null }) }),
   prose: (ctx, b) => ({ el: make("div", { class: `cmo-prose ${b.style ?? ""}`, html: b.html }) }),
   html: (ctx, b) => ({ el: make("div", { class: "cmo-html", html: b.html }) }),
   note: (ctx, b) => ({
@@ -138,7 +156,7 @@ const kinds = {
     return { el: make("div", { class: "cmo-field cmo-range" }, make("label", { for: el.id, text: b.label }), el, words), update: (n) => { if (document.activeElement !== el) { el.value = n.value; words.textContent = `${n.value} ${n.unit}`; } } };
   },
   map: (ctx, b) => {
-    const el = make("div", { class: "cmo-mapbox", html: b.svg });
+    const el = make("div", { class: "cmo-mapbox", html: b.svg + (b.hint ? `<p class="cmo-hint">${b.hint}</p>` : "") });
     el.addEventListener("click", (event) => { const node = event.target.closest("[data-node]"); if (node) ctx.change(b.name, node.dataset.node); });
     return { el, focus: () => document.activeElement?.closest?.("[data-node]")?.dataset.node };
   },
@@ -210,7 +228,7 @@ function render({ model, el }) {
   keepKeys();
   const uid = `cmo${++views}-${Math.random().toString(36).slice(2, 7)}`;
   const waiting = new Map();
-  let sent = 0, page = null, timer = 0, unsaved = false;
+  let sent = 0, page = null, timer = 0, unsaved = false, focused = null;
   const top = make("div"), alarm = make("div", { class: "cmo-alarm" }), body = make("div", { class: "cmo-body" }), foot = make("footer", { class: "cmo-foot" });
   const buttons = make("div", { class: "cmo-buttons" }), saved = make("p", { class: "cmo-saved", role: "status" });
   foot.append(buttons, saved);
@@ -238,6 +256,8 @@ function render({ model, el }) {
     press: (name) => { flushAll(); post({ type: "press", name }); },
   };
   const flushAll = () => { for (const name of [...waiting.keys()]) ctx.flush(name); };
+  // A link inside a page names the page that it opens.
+  body.addEventListener("click", (event) => { const link = event.target.closest("[data-read]"); if (link) ctx.change("read", link.dataset.read); });
   let draw = list(ctx, body);
   const paint = () => {
     const view = model.get("view"), answered = view.n?.[uid] ?? 0;
@@ -264,6 +284,11 @@ function render({ model, el }) {
       saved.innerHTML = view.saved ? `${TICK} <span></span>` : "";
       if (view.saved) saved.lastChild.textContent = view.saved;
     }
+    if (view.focus && view.focus !== focused && page === view.page && !turned) {
+      const at = body.querySelector(`[data-at="${CSS.escape(view.focus)}"]`);
+      if (at) { at.focus({ preventScroll: true }); at.scrollIntoView({ block: "nearest" }); }
+    }
+    focused = view.focus;
     if (turned) { const h = body.querySelector("h2"); if (h) { h.tabIndex = -1; h.focus({ preventScroll: true }); panel.scrollIntoView({ block: "nearest" }); } }
   };
   model.on("change:view", paint);
