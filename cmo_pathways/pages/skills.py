@@ -23,6 +23,17 @@ SERVES = {
 DEVELOPS = "What develops it, from level"
 """Start of the headings over the activities of a competency; the level follows."""
 
+TARGETS = "Target levels and weights"
+"""Heading over the target levels on the page of a role."""
+
+_RANKS = {
+    "first-leadership": "first leadership post",
+    "senior-leadership": "senior leadership post",
+    "cmo": "chief medical officer",
+    "beyond": "beyond chief medical officer",
+}
+_MOST = 5
+_HEAVIEST = "that draw on its heaviest targets"
 _FILES = {
     "skill": "technical-skills",
     "ability": "soft-abilities",
@@ -59,12 +70,17 @@ def role_page(catalogue: Catalogue, reference: Reference, id: str) -> Page:
     )
     steps = [Row(graph.step(step).name, id=step) for step in role.steps]
     lent = [Row(graph.step(step).name, "borrows this profile", id=step) for step in role.borrowed_by]
-    settings = tuple(Row(v.name, v.what, id=v.id) for v in reference.items.variations if v.profile == role.id)
+    items = reference.items
+    settings = tuple(Row(v.name, v.what, id=v.id) for v in items.variations if v.profile == role.id)
     parts = [
-        Part("The post", rows=(Row("Sector", _spaced(role.sector)), Row("Seniority", _spaced(role.seniority)))),
-        Part("Target levels and weights", rows=targets),
+        Part("The post", rows=(Row("Sector", _spaced(role.sector)), Row("Seniority", _RANKS[role.seniority]))),
+        Part(TARGETS, rows=targets),
         Part("Steps with this profile", rows=(*steps, *lent)),
         Part("Settings that start from it", rows=settings),
+        Part(
+            "Responsibilities that draw on its heaviest targets", rows=_leaning(catalogue, role, items.responsibilities)
+        ),
+        Part("Tools that draw on its heaviest targets", rows=_leaning(catalogue, role, items.tools)),
     ]
     return page(role.id, "role", role.name, role.summary, parts, graph.sources)
 
@@ -177,6 +193,24 @@ def _target(catalogue: Catalogue, role: Role, id: str) -> tuple[Fact, ...]:
 def _cases(catalogue: Catalogue, id: str) -> tuple[Row, ...]:
     cases: Iterable[tuple[str, str]] = ((c.title, c.id) for c in catalogue.cases.values() if id in c.competencies)
     return tuple(Row(title, id=case) for title, case in cases)
+
+
+def _leaning(catalogue: Catalogue, role: Role, items: Iterable[Item]) -> tuple[Row, ...]:
+    """The items whose competencies weigh most in a role, by the mean of the weights; both are our judgment."""
+    at, sources = f"data/framework/roles/{role.id}.yaml", catalogue.career.sources
+    means = [
+        (sum(role.targets[id].weight for id in item.competencies) / len(item.competencies), item) for item in items
+    ]
+    means.sort(key=lambda pair: -pair[0])
+    return tuple(
+        Row(
+            item.name,
+            item.what,
+            (fact(f"mean weight {mean:.1f} of 5", Mark.ASSUMPTION, unit="of 5", at=at, sources=sources),),
+            item.id,
+        )
+        for mean, item in means[:_MOST]
+    )
 
 
 def _link(catalogue: Catalogue, item: Item) -> Fact:

@@ -59,6 +59,11 @@ def bullets(items: Iterable[str]) -> Block:
     return {"kind": "html", "html": "<ul>" + "".join(f"<li>{words(item)}</li>" for item in items) + "</ul>"}
 
 
+def listed(items: Iterable[str]) -> Block:
+    """A short list of ready markup, such as links."""
+    return {"kind": "html", "html": '<ul class="cmo-plain">' + "".join(f"<li>{item}</li>" for item in items) + "</ul>"}
+
+
 def markup(text: str, *, key: str | None = None) -> Block:
     """A ready piece of markup, such as a chart."""
     return {"kind": "html", "html": text, **({"key": key} if key else {})}
@@ -159,14 +164,20 @@ def details(key: str, label: str, *blocks: Block, open: bool = False) -> Block:
     return {"kind": "details", "key": key, "label": label, "blocks": list(blocks), "open": open}
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[int] = ()) -> Block:
-    """A table of ready markup cells; ``numeric`` names the columns set to the right."""
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, numeric: Sequence[int] = (), style: str = ""
+) -> Block:
+    """A table of ready markup cells; ``numeric`` names the columns set to the right.
+
+    Style ``page`` gives the first column a third of the width, so that tables below each other align.
+    """
     css = [' class="num"' if i in numeric else "" for i in range(len(columns))]
     head = "".join(f"<th{c} scope=col>{words(name)}</th>" for c, name in zip(css, columns, strict=True))
     body = "".join(
         "<tr>" + "".join(f"<td{c}>{cell}</td>" for c, cell in zip(css, row, strict=True)) + "</tr>" for row in rows
     )
-    return markup(f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    css_class = f' class="cmo-{style}"' if style else ""
+    return markup(f"<table{css_class}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
 
 
 def saved(state: LedgerState) -> str:

@@ -67,12 +67,12 @@ def part_blocks(part: Part) -> list[b.Block]:
     found = [b.prose(*map(b.words, part.paragraphs))] if part.paragraphs else []
     if part.bullets:
         found.append(b.bullets(part.bullets))
-    if part.rows:
-        rows = [
-            (b.link(row.id, row.label) if row.id else b.words(row.label), _cell(row.text, row.facts))
-            for row in part.rows
-        ]
-        found.append(b.table(("What", "Facts, with year, support and source"), rows))
+    named = [b.link(row.id, row.label) if row.id else b.words(row.label) for row in part.rows]
+    if any(row.text or row.facts for row in part.rows):
+        cells = [(name, _cell(row.text, row.facts)) for name, row in zip(named, part.rows, strict=True)]
+        found.append(b.table(("What", "Facts, with year, support and source"), cells, style="page"))
+    elif named:
+        found.append(b.listed(named))
     return found
 
 
@@ -87,6 +87,6 @@ def source_blocks(page: Page, only: Iterable[str] | None = None) -> list[b.Block
 
 
 def _cell(text: str, facts: tuple[Fact, ...]) -> str:
-    parts = [b.words(text)] if text else []
-    parts += [f"{b.assumed(f.text) if f.assumed else b.words(f.text)} {b.quiet(f'({f.support})')}" for f in facts]
-    return "; ".join(parts)
+    told = [f"{b.assumed(f.text) if f.assumed else b.words(f.text)} {b.quiet(f'({f.support})')}" for f in facts]
+    before = b.words(text) + (" " if text.endswith(".") or not told else "; ") if text else ""
+    return f"{before}{'; '.join(told)}"

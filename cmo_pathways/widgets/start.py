@@ -18,6 +18,7 @@ from cmo_pathways.widgets.career_pathways import CareerPathways
 from cmo_pathways.widgets.case_studio import CaseStudio
 from cmo_pathways.widgets.panel import Panel, Screen
 from cmo_pathways.widgets.portfolio_builder import PortfolioBuilder
+from cmo_pathways.widgets.roles import Roles
 from cmo_pathways.widgets.self_assessment import SelfAssessment
 from cmo_pathways.widgets.skill_map import SkillMap
 from cmo_pathways.widgets.welcome import Welcome
@@ -30,6 +31,7 @@ def _portfolio(journey: Journey) -> Screen:
 SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "start-here": Welcome,
     "skill-map": SkillMap,
+    "roles": Roles,
     "self-assessment": SelfAssessment,
     "career-pathways": CareerPathways,
     "case-studio": CaseStudio,

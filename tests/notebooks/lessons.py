@@ -20,7 +20,10 @@ SCREENS: Mapping[str, str] = {
     "07-case-studio": "case-studio",
     "08-portfolio-builder": "portfolio-builder",
 }
-"""Each lesson and the one screen that it shows."""
+"""Each lesson and the screen that it shows first."""
+
+MORE: Mapping[str, tuple[str, ...]] = {"02-skill-map": ("roles",)}
+"""Lessons that show further screens, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

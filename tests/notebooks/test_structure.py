@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from notebooks.lessons import NOTEBOOKS, SCREENS, Lesson, read_lesson
+from notebooks.lessons import MORE, NOTEBOOKS, SCREENS, Lesson, read_lesson
 
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.widgets import SCREENS as KNOWN_SCREENS
@@ -45,7 +45,8 @@ def minutes_counted(lesson: Lesson) -> float:
 def test_every_numbered_notebook_is_looked_at():
     there = {file.stem for file in NOTEBOOKS.glob("*.ipynb")}
     assert set(SCREENS) == there
-    assert set(SCREENS.values()) == set(KNOWN_SCREENS)
+    further = {screen for screens in MORE.values() for screen in screens}
+    assert {*SCREENS.values(), *further} == set(KNOWN_SCREENS)
 
 
 def test_the_file_is_a_valid_notebook_of_format_4_5(lesson):
@@ -136,14 +137,17 @@ def test_code_cells_begin_in_plain_language_and_are_collapsed(lesson):
         assert cell.raw["metadata"]["jupyter"]["source_hidden"] is True
 
 
-def test_the_screen_is_opened_by_one_call_at_the_end_of_one_cell(lesson):
-    screen, check = lesson.code
-    assert (screen.raw["metadata"]["tags"], check.raw["metadata"]["tags"]) == (["screen"], ["check"])
-    last = ast.parse(screen.source).body[-1]
-    assert isinstance(last, ast.Expr)
-    assert ast.unparse(last) == f"start('{SCREENS[lesson.name]}')"
-    assert sum(cell.source.count("start(") for cell in lesson.code) == 1
-    assert len(screen.source.splitlines()) <= 4
+def test_each_screen_is_opened_by_one_call_at_the_end_of_a_cell_of_its_own(lesson):
+    *shown, check = lesson.code
+    assert check.raw["metadata"]["tags"] == ["check"]
+    names = (SCREENS[lesson.name], *MORE.get(lesson.name, ()))
+    for screen, name in zip(shown, names, strict=True):
+        assert screen.raw["metadata"]["tags"] == ["screen"]
+        last = ast.parse(screen.source).body[-1]
+        assert isinstance(last, ast.Expr)
+        assert ast.unparse(last) == f"start('{name}')"
+        assert len(screen.source.splitlines()) <= 4
+    assert sum(cell.source.count("start(") for cell in lesson.code) == len(names)
 
 
 def test_the_last_cell_asserts_on_what_is_stored(lesson):
