@@ -6,16 +6,15 @@ import re
 from typing import Any
 
 from cmo_pathways.career import CareerGraph, Route, RoutePlan, names_in_text
-from cmo_pathways.catalogue import load_reference
 from cmo_pathways.charts import career_map_svg
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, routes_of, target_of
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.pages import page_of
 from cmo_pathways.scale import level_text
 from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.gap_activities import gap_activities
 from cmo_pathways.widgets.gaps import role_options
-from cmo_pathways.widgets.reading_room import page_blocks
+from cmo_pathways.widgets.reading_room import Shelf
 from cmo_pathways.widgets.route_map import FOLD, route_map
 
 _ASKED = {
@@ -33,7 +32,8 @@ class CareerPathways:
     def __init__(self, journey: Journey) -> None:
         self._journey = journey
         self._chosen = 0
-        self._open: str | None = None
+        self._shelf = Shelf(journey.catalogue)
+        self._focus = ""
 
     def view(self) -> dict[str, Any]:
         """The map of the chosen route, the routes side by side, one step in detail, and the form of what is held."""
@@ -44,11 +44,12 @@ class CareerPathways:
         except LearnerError as error:
             body = [b.note("No route to draw.", str(error))]
         else:
-            body = self._routes(plan)
+            body = self._routes(plan, state)
         held = sum(step.held for step in state.steps.values())
         return {
             "label": "Career pathways",
             "page": "routes",
+            "focus": self._focus,
             "head": {"where": "Career pathways", "aside": f"{held} step{'' if held == 1 else 's'} held"},
             "blocks": [target, *body, b.details("held", "What you hold already", *self._form(state), open=not held)],
             "saved": b.saved(state),
@@ -56,13 +57,18 @@ class CareerPathways:
 
     def change(self, name: str, value: Any) -> None:
         """Choose a route, open a step, record another target, a step held, or when it began."""
+        self._focus = ""
         verb, _, what = name.partition(":")
         if verb == "target":
             self._journey.aim(str(value))
         elif verb == "route":
             self._chosen = int(value)
         elif verb == "open" and value != FOLD:
-            self._open = self._journey.catalogue.career.step(str(value)).id
+            self._shelf.close()
+            self._shelf.read(self._journey.catalogue.career.step(str(value)).id)
+        elif verb == "read":
+            self._shelf.read(str(value))
+            self._focus = str(value)
         elif verb == "held":
             self._journey.record("step", what, {"held": bool(value), "since": None})
         elif verb == "since":
@@ -76,7 +82,7 @@ class CareerPathways:
     def press(self, name: str) -> None:
         """The pathways have no buttons."""
 
-    def _routes(self, plan: RoutePlan) -> list[b.Block]:
+    def _routes(self, plan: RoutePlan, state: LedgerState) -> list[b.Block]:
         graph = self._journey.catalogue.career
         chosen = min(self._chosen, len(plan.routes) - 1)
         route = plan.routes[chosen]
@@ -92,7 +98,8 @@ class CareerPathways:
             b.segment("route", "Routes", tabs, str(chosen)),
             {"kind": "map", "name": "open", "svg": career_map_svg(nodes, edges)},
             b.prose(b.because(route.because)),
-            *self._step(),
+            *self._page(),
+            *gap_activities(self._journey, state),
             b.title("The routes side by side", level=3),
             self._compare(plan),
         ]
@@ -122,12 +129,9 @@ class CareerPathways:
         )
         return b.table(columns, rows, numeric=(3,))
 
-    def _step(self) -> list[b.Block]:
-        if self._open is None:
-            return [b.prose(b.quiet("Select a step on the map to see what it asks for and where that is written."))]
-        # The shelf is read when the first page opens, not with the screen.
-        page = page_of(self._journey.catalogue, load_reference(), self._open, "step")
-        return [b.group(f"step-{page.id}", *page_blocks(page))]
+    def _page(self) -> list[b.Block]:
+        hint = "Select a step on the map to see what it asks for and where that is written."
+        return self._shelf.blocks() or [b.prose(b.quiet(hint))]
 
     def _form(self, state: LedgerState) -> list[b.Block]:
         graph = self._journey.catalogue.career

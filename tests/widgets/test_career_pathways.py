@@ -69,10 +69,10 @@ def test_the_routes_on_screen_are_those_of_the_core(page):
 
 def test_a_step_on_the_map_opens_its_facts(page):
     page.change("open", "medical-director-service")
-    assert any(block.get("key") == "step-medical-director-service" for block in blocks(page.view))
+    assert any(block.get("key") == "read-medical-director-service" for block in blocks(page.view))
     page.change("open", "no-such-step")
     assert "no-such-step" in page.alarm
-    assert any(block.get("key") == "step-medical-director-service" for block in blocks(page.view))
+    assert any(block.get("key") == "read-medical-director-service" for block in blocks(page.view))
 
 
 def test_a_target_that_is_held_already_is_said_and_not_a_fault(page):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from widgets.page import LARGEST, blocks
 
 from cmo_pathways.catalogue import load_catalogue, load_reference
 from cmo_pathways.pages import kinds_of, page_of
-from cmo_pathways.widgets.fallback import view_text
+from cmo_pathways.widgets.fallback import view_html, view_text
 from cmo_pathways.widgets.reading_room import page_blocks
 
 
@@ -52,3 +53,25 @@ def test_the_page_of_a_step_stands_below_the_map_with_its_sources(open_page):
     assert "SOC 11-9111" in page.text
     assert "USD 343,334 per year (2010, reported, S90)" in page.text
     assert "> Sources" in page.text
+
+
+def test_activities_that_strengthen_the_route_open_as_pages_of_their_own(open_page):
+    page = open_page("career-pathways")
+    page.journey.rate("financial-acumen", 1, "sure", not_applicable=False)
+    page.panel.refresh()
+    fold = next(block for block in blocks(page.view) if block.get("key") == "activities")
+    ids = re.findall(r'data-read="([^"]+)"', str(fold))
+    assert 1 <= len(ids) <= 4
+    assert "(assumption" in view_text({"label": "x", "blocks": [fold]})
+    for id in ids:
+        page.change("read", id)
+        assert any(block.get("key") == f"read-{id}" for block in blocks(page.view))
+        assert page.view["focus"] == id
+        assert "## " + page_of(page.journey.catalogue, load_reference(), id).title in page.text
+
+
+def test_a_page_of_an_export_has_words_in_place_of_links(open_page):
+    page = open_page("skill-map")
+    assert "data-read" in str(page.view)
+    assert "<button" not in view_html(page.view)
+    assert "Clinical Expertise" in view_html(page.view)
