@@ -46,12 +46,13 @@ class Grid:
 def link_points(grid: Grid, cells: Mapping[str, Cell], links: Sequence[SkillLink], chosen: str) -> list[list[Point]]:
     """The corners of each line in the order of ``links``; lines that share a gap or the chosen tile lie apart."""
     ways = [_gutters(cells[link.origin], cells[link.target]) for link in links]
+    slots = _slots(cells, links, ways, chosen)
     found = []
     for n, (link, way) in enumerate(zip(links, ways, strict=True)):
         start, end = cells[link.origin], cells[link.target]
         beside = [k for k, other in enumerate(ways) if {way[0], way[1]} & {other[0], other[1]}]
         lane = _lane(beside.index(n), len(beside))
-        slot = _lane(n, len(links)) * 1.6
+        slot = slots[n]
         y1 = grid.middle(start[1]) + (slot if link.origin == chosen else 0)
         y2 = grid.middle(end[1]) + (slot if link.target == chosen else 0)
         found.append(_corners(grid, start, end, way, lane, (y1, y2)))
@@ -74,6 +75,22 @@ def _gutters(start: Cell, end: Cell) -> tuple[int, int]:
         gap = start[0] - 1 if start[0] else 0
         return gap, gap
     return (start[0], end[0] - 1) if start[0] < end[0] else (start[0] - 1, end[0])
+
+
+def _slots(
+    cells: Mapping[str, Cell], links: Sequence[SkillLink], ways: Sequence[tuple[int, int]], chosen: str
+) -> list[float]:
+    """How far above or below its middle each line meets the chosen tile: side by side, in the order of the far ends."""
+    sides: dict[int, list[int]] = {}
+    for n, (link, way) in enumerate(zip(links, ways, strict=True)):
+        sides.setdefault(way[0] if link.origin == chosen else way[1], []).append(n)
+    slots = [0.0] * len(links)
+    for side in sides.values():
+        step = min(9.0, 48.0 / max(1, len(side) - 1))
+        ends = {n: cells[links[n].target if links[n].origin == chosen else links[n].origin] for n in side}
+        for place, n in enumerate(sorted(side, key=lambda n: (ends[n][1], ends[n][0]))):
+            slots[n] = round((place - (len(side) - 1) / 2) * step, 1)
+    return slots
 
 
 def _corners(

@@ -64,8 +64,9 @@ class CareerPathways:
         elif verb == "route":
             self._chosen = int(value)
         elif verb == "open" and value != FOLD:
+            step = self._journey.catalogue.career.step(str(value)).id
             self._shelf.close()
-            self._shelf.read(self._journey.catalogue.career.step(str(value)).id)
+            self._shelf.read(step)
         elif verb == "read":
             self._shelf.read(str(value))
             self._focus = str(value)

@@ -47,7 +47,7 @@ _ENDS = {
 
 def _neighbors(framework: Framework, id: str) -> list[b.Block]:
     """The typed relations of the competency in words, each with its reason and a link."""
-    relations = [r for r in getattr(framework, "relations", ()) if id in (r.origin, r.target)]
+    relations = [r for r in framework.relations if id in (r.origin, r.target)]
     found: list[b.Block] = []
     for (kind, outward), heading in _ENDS.items():
         here = [r for r in relations if r.kind == kind and (r.origin == id) is outward]

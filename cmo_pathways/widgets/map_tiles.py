@@ -26,7 +26,7 @@ def columns_of(framework: Framework) -> list[tuple[str, str]]:
 
 def links_of(framework: Framework, id: str) -> list[SkillLink]:
     """The relations of a competency as lines of the map: what comes first or helps is their origin."""
-    found = [r for r in getattr(framework, "relations", ()) if id in (r.origin, r.target)]
+    found = [r for r in framework.relations if id in (r.origin, r.target)]
     ends = [(r.target, r.origin, r.kind) if r.kind == "needs" else (r.origin, r.target, r.kind) for r in found]
     return [SkillLink(*end) for end in ends]
 

@@ -70,7 +70,7 @@ def test_each_level_shows_its_signals(page):
     levels = load_catalogue().framework.competency("financial-acumen").levels
     for level in levels:
         assert level.descriptor in page.text
-        assert all(signal in page.text for signal in (*level.signals, *getattr(level, "examples", ())))
+        assert all(signal in page.text for signal in (*level.signals, *level.examples))
 
 
 def test_a_link_opens_the_page_of_any_kind_and_leads_back(page):
@@ -130,3 +130,14 @@ def test_the_picture_has_no_name_by_itself(page):
     page.journey.record("profile", "me", {"name": "Daniel Okoro"})
     page.press("save:svg")
     assert "Okoro" not in next((page.home / "exports").iterdir()).read_text(encoding="utf-8")
+
+
+def test_relations_are_drawn_for_the_chosen_tile_and_told_with_their_reason(page):
+    page.change("open", "regulatory-compliance")
+    relations = load_catalogue().framework.relations_of("regulatory-compliance")
+    assert len(relations) >= 3
+    svg = page.control("open")["svg"]
+    for kind in ("needs", "helps"):
+        assert svg.count(f"cmo-link-{kind}") == sum(r.kind == kind for r in relations)
+    assert all(relation.why in page.text for relation in relations)
+    assert "These relations are our assumption." in page.text
