@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cmo_pathways.catalogue import load_reference
@@ -34,8 +35,9 @@ class SkillMap:
         first = next(iter(self._framework.competencies))
         self._open = str(kept) if kept in self._framework.competencies else first
         self._filter = MapFilter()
-        if place.get("filter"):
-            self._filter = MapFilter.of(dict(place["filter"]), journey.catalogue, load_reference())
+        chosen = place.get("filter")
+        if isinstance(chosen, Mapping):
+            self._filter = MapFilter.of(chosen, journey.catalogue, load_reference())
         self._focus, self._name = "", ""
         self._picture: b.Block | None = None
 
