@@ -52,11 +52,16 @@ class Journey:
         """Write one event; it is on disk when this returns. Raises LedgerError."""
         return self.ledger.append(kind, subject, dict(body), at=self.clock())
 
-    def rate(self, competency: str, level: int | None, sureness: str | None, *, not_applicable: bool) -> Event:
-        """Record a self-rating of a competency. Raises UnknownId, LedgerError."""
+    def rate(
+        self, competency: str, level: int | None, sureness: str | None, *, not_applicable: bool, **more: str
+    ) -> Event:
+        """Record a self-rating of a competency; more may be its ``note``, ``course`` and ``moment``.
+
+        Raises UnknownId, LedgerError.
+        """
         self.catalogue.framework.competency(competency)
         version = self.catalogue.framework.version
-        body = {"level": level, "sureness": sureness, "not_applicable": not_applicable, "framework": version}
+        body = {"level": level, "sureness": sureness, "not_applicable": not_applicable, "framework": version, **more}
         return self.record("rating", competency, body)
 
     def aim(self, step: str) -> Event:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cmo_pathways.assess.adaptive import ENOUGH, TOP, Aim, Ask, ask_next
 from cmo_pathways.assess.batch import rate_many, score_many
 from cmo_pathways.assess.constants import Constants, read_constants, uncorrelated
+from cmo_pathways.assess.in_depth import SIGNAL_ANSWERS, is_complete, next_level, signal_key, suggest_level
 from cmo_pathways.assess.instrument import SURENESS, Answers, read_answers
 from cmo_pathways.assess.observe import (
     as_one_view,
@@ -29,9 +31,14 @@ from cmo_pathways.assess.posterior import (
 from cmo_pathways.assess.score import Estimate, Reason, estimate_of, shortfall
 
 __all__ = [
+    "ENOUGH",
     "SELF",
+    "SIGNAL_ANSWERS",
     "SURENESS",
+    "TOP",
+    "Aim",
     "Answers",
+    "Ask",
     "Constants",
     "Estimate",
     "Forecast",
@@ -41,6 +48,7 @@ __all__ = [
     "Reason",
     "Spread",
     "as_one_view",
+    "ask_next",
     "begin",
     "condition",
     "estimate_of",
@@ -50,12 +58,16 @@ __all__ = [
     "from_group",
     "from_rating",
     "from_signals",
+    "is_complete",
     "make_prior",
+    "next_level",
     "rate_many",
     "read_answers",
     "read_constants",
     "score_many",
     "shortfall",
+    "signal_key",
     "signal_level",
+    "suggest_level",
     "uncorrelated",
 ]

@@ -12,17 +12,19 @@ from cmo_pathways.career import CareerGraph, Training, read_career, read_trainin
 from cmo_pathways.cases import Case, case_files, read_case
 from cmo_pathways.content import Report, content_root
 from cmo_pathways.errors import ContentError, UnknownId
-from cmo_pathways.framework import Framework, read_framework
+from cmo_pathways.framework import Framework, Responsibility, read_framework, read_responsibility
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything that ships: the skill map, the estimate's assumptions, the career graph, the cases.
 
-    ``training`` holds the gains of each activity, by its id; the whole activities are on the shelf of ``reference``.
+    ``responsibility`` are the levels on which a learner places himself once. ``training`` holds the gains of each
+    activity, by its id; the whole activities are on the shelf of ``reference``.
     """
 
     framework: Framework
+    responsibility: Responsibility
     constants: Constants
     career: CareerGraph
     cases: Mapping[str, Case]
@@ -52,6 +54,7 @@ def read_catalogue(root: Path) -> tuple[Catalogue | None, Report]:
     """The content below ``root`` with the report of its format faults; None where too little could be read."""
     report = Report(root)
     framework = read_framework(root / "data" / "framework", report)
+    responsibility = read_responsibility(root / "data" / "framework" / "responsibility.yaml", report)
     constants = read_constants(root / "data" / "framework" / "estimate.yaml", report)
     career = read_career(root / "data" / "career", report)
     cases = {}
@@ -59,7 +62,7 @@ def read_catalogue(root: Path) -> tuple[Catalogue | None, Report]:
         case = read_case(file, report)
         if case is not None:
             cases[case.id] = case
-    if constants is None:
+    if constants is None or responsibility is None:
         return None, report
     training = read_training(root / "data" / "activities" / "activities.csv")
-    return Catalogue(framework, constants, career, cases, training), report
+    return Catalogue(framework, responsibility, constants, career, cases, training), report

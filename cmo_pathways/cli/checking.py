@@ -103,10 +103,12 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
         check_sample(file, report, load_catalogue())
     elif "targets" in keys:
         _check_in_place(file, f"framework/roles/{file.name}", report, today)
-    elif "what_it_is" in keys or ("levels" in keys and "domains" not in keys):
+    elif "what_it_is" in keys or ("levels" in keys and not keys & {"domains", "question"}):
         _check_in_place(file, f"framework/competencies/{file.name}", report, today)
     elif "domains" in keys:
         _check_in_place(file, "framework/framework.yaml", report, today)
+    elif "question" in keys and "levels" in keys:
+        _check_in_place(file, "framework/responsibility.yaml", report, today)
     elif "prior_mean" in keys:
         _check_in_place(file, "framework/estimate.yaml", report, today)
     elif "sources" in keys:

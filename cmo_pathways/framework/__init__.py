@@ -32,11 +32,13 @@ from cmo_pathways.framework.model import (
 )
 from cmo_pathways.framework.read import read_framework
 from cmo_pathways.framework.released import add_released, check_released
+from cmo_pathways.framework.responsibility import Anchor, Responsibility, read_responsibility
 from cmo_pathways.framework.scope import Scope, check_scope, notebook_places, read_scope
 from cmo_pathways.framework.tables import Table, check_tables, measure_tables, read_tables
 from cmo_pathways.framework.tags import Tag, read_tags
 
 __all__ = [
+    "Anchor",
     "Competency",
     "Crosswalk",
     "Difference",
@@ -51,6 +53,7 @@ __all__ = [
     "Relation",
     "Release",
     "ReleaseChange",
+    "Responsibility",
     "Retired",
     "Role",
     "Scope",
@@ -71,6 +74,7 @@ __all__ = [
     "read_crosswalk",
     "read_framework",
     "read_items",
+    "read_responsibility",
     "read_scope",
     "read_tables",
     "read_tags",

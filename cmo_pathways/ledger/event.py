@@ -74,6 +74,7 @@ def is_token(text: object) -> bool:
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MONTH = re.compile(r"(18|19|20|21)[0-9]{2}(-(0[1-9]|1[0-2]))?")
 _DAY = re.compile(r"(18|19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+_SIGNAL = re.compile(r"[1-5]\.[1-3]")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[^/\\:\x00-\x1f\x7f]{1,200}")
 
@@ -108,7 +109,10 @@ def _is_scores(value: object) -> bool:
 
 
 def _is_signal_answers(value: object) -> bool:
-    return isinstance(value, Mapping) and set(value.values()) <= {"yes", "partly", "no"}
+    return isinstance(value, Mapping) and all(
+        isinstance(key, str) and _SIGNAL.fullmatch(key) and answer in ("yes", "partly", "no")
+        for key, answer in value.items()
+    )
 
 
 def _is_texts(value: object) -> bool:
@@ -162,7 +166,11 @@ _KINDS: Mapping[str, _Shape] = {
     "importance": _Shape(_ID, {"value": _WEIGHT}),
     "interest": _Shape(_ID, {"value": _WEIGHT}),
     "signals": _Shape(
-        _ID, {"framework": _WORD, "answers": _Rule("a block of yes, partly or no per signal", _is_signal_answers)}
+        _ID,
+        {
+            "framework": _WORD,
+            "answers": _Rule("yes, partly or no per signal such as 3.2", _is_signal_answers),
+        },
     ),
     "evidence": _Shape(
         _ID,

@@ -1,171 +1,212 @@
-"""The self-assessment: one competency at a time, then the gaps to the target role."""
+"""The self-assessment: what you answer for, one competency at a time, then the gaps to the target role."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from cmo_pathways.framework import Competency, Role
+from cmo_pathways.assess import Ask, next_level, suggest_level
+from cmo_pathways.form import answer_state, ask_of, courses_of, is_answered
 from cmo_pathways.journey import Journey, target_of
-from cmo_pathways.ledger import LedgerState, RatingGiven
+from cmo_pathways.ledger import LedgerState
+from cmo_pathways.widgets import assess_record as record
 from cmo_pathways.widgets import blocks as b
-from cmo_pathways.widgets.gaps import gap_blocks, role_options
+from cmo_pathways.widgets.assess_course import course_view, courses_view
+from cmo_pathways.widgets.assess_depth import depth_view, evidence_view, level_in_depth, signal_answers
+from cmo_pathways.widgets.assess_item import item_blocks
+from cmo_pathways.widgets.assess_place import SCREEN, Place, place_in
+from cmo_pathways.widgets.assess_start import enough_view, gaps_view, reason_words, start_view
 
-_SURE = (("guess", "It is a guess"), ("fairly", "Fairly sure"), ("sure", "Sure: I can show evidence"))
 _SECONDS_EACH = 45
 
 
 class SelfAssessment:
-    """The screen of lesson 03; every change is an event, the place in the form follows from the events."""
+    """The screen of lesson 03; every change is an event, and so is the page on which the learner is."""
 
     def __init__(self, journey: Journey) -> None:
         self._journey = journey
         self._order = tuple(journey.catalogue.framework.competencies)
-        self._at = self._first_open(journey.state())
+        self._at = place_in(journey.state(), journey.catalogue.framework)
+        self._fault = ""
 
     def view(self) -> dict[str, Any]:
-        """The item where the learner is, or the gaps after the last one."""
+        """The page where the learner is."""
         state = self._journey.state()
-        view = self._item(state) if self._at < len(self._order) else self._gaps(state)
-        return {"label": "Self-assessment", "saved": b.saved(state), **view}
+        return {"label": "Self-assessment", "saved": b.saved(state), "page": self._at.key, **self._page(state)}
+
+    def _page(self, state: LedgerState) -> dict[str, Any]:
+        journey, at = self._journey, self._at
+        if at.page == "item":
+            return self._item(state)
+        if at.page == "depth":
+            return depth_view(journey, state, at.item, at.depth)
+        if at.page == "evidence":
+            return evidence_view(journey, state, at.evidence, at.item, self._fault)
+        if at.page == "enough":
+            return enough_view(journey, state, self._ask(state))
+        if at.page == "courses":
+            return courses_view(state, at.course)
+        if at.page == "course":
+            return course_view(journey, state, at.course, at.item)
+        if at.page == "gaps":
+            left = sum(answer_state(state.ratings.get(id)) == "todo" for id in self._order)
+            again = "Go on rating" if self._first_open(state) is not None else "Change an answer"
+            return gaps_view(journey, state, again=again, left=left)
+        return start_view(journey, state)
 
     def change(self, name: str, value: Any) -> None:
-        """Record a level, a sureness, "not part of my work" or another target role."""
-        if name == "target":
-            self._journey.aim(str(value))
-            return
-        id = self._order[self._at]
-        state = self._journey.state()
-        was = state.ratings.get(id)
-        level, sure, skip = (was.level, was.sureness, was.not_applicable) if was else (None, None, False)
-        if name == "level":
-            level, skip = int(value), False
-        elif name == "sureness":
-            sure = str(value)
-        elif name == "skip":
-            skip = bool(value)
-            level = None if skip else _last_level(state, id)
-        else:
-            return
-        self._journey.rate(id, level, sure, not_applicable=skip)
+        """Record what was marked, chosen or typed on the page."""
+        at, journey = self._at, self._journey
+        verb, _, what = name.partition(":")
+        if name in ("level", "sureness", "skip", "note"):
+            record.record_rating(journey, at.item, name, value)
+        elif name in ("importance", "interest"):
+            journey.record(name, at.item, {"value": int(value)})
+        elif verb == "signal":
+            record.record_signal(journey, at.item, what, str(value))
+        elif verb == "ev":
+            self._fault = record.record_evidence(journey, at.evidence, at.item, what, value)
+        elif name in ("before", "after", "then"):
+            record.record_around(journey, at.item, at.course, name, int(value))
+        elif name == "responsibility":
+            journey.record("placement", "me", {"responsibility": int(value)})
+        elif name == "target":
+            journey.aim(str(value))
+        elif name == "course":
+            self._go(replace(at, course=str(value)))
+        elif name == "competency":
+            self._go(replace(at, item=journey.catalogue.framework.competency(str(value)).id))
 
     def press(self, name: str) -> None:
         """Move through the form; what is on screen is saved already."""
-        if name == "next":
-            self._at = min(self._at + 1, len(self._order))
-        elif name == "back":
-            self._at = max(self._at - 1, 0)
-        elif name == "gaps":
-            self._at = len(self._order)
-        elif name == "first":
-            self._at = min(self._first_open(self._journey.state()), len(self._order) - 1)
+        self._fault = ""
+        verb, _, what = name.partition(":")
+        state = self._journey.state()
+        if verb in ("next", "back"):
+            self._go(self._beside(state, verb))
+        elif verb in ("short", "beyond"):
+            self._go(self._asked(state, replace(self._at, mode="short", beyond=verb == "beyond" or self._at.beyond)))
+        elif verb in ("all", "first"):
+            self._go(self._resumed(state, verb))
+        elif verb in ("start", "item", "gaps", "courses"):
+            self._go(replace(self._at, page=verb, **({"course": ""} if verb == "courses" else {})))
+        elif verb == "depth":
+            self._in_depth(state, what)
+        elif verb == "evidence":
+            self._evidence(what)
+        elif verb == "course":
+            name = self._at.course.strip() if what == "new" else courses_of(state)[int(what)]
+            self._go(replace(self._at, page="course", course=name, item=self._at.item or self._order[0]))
 
-    def _first_open(self, state: LedgerState) -> int:
-        for place, id in enumerate(self._order):
-            rating = state.ratings.get(id)
-            if rating is None or not (rating.not_applicable or (rating.level is not None and rating.sureness)):
-                return place
-        return len(self._order)
+    def _go(self, place: Place) -> None:
+        if place != self._at:
+            self._at = place
+            self._journey.record("place", SCREEN, place.body())
+
+    def _ask(self, state: LedgerState, passed: tuple[str, ...] = ()) -> Ask:
+        return ask_of(self._journey.catalogue, state, target_of(state), passed)
+
+    def _first_open(self, state: LedgerState) -> str | None:
+        return next((id for id in self._order if not is_answered(state.ratings.get(id))), None)
+
+    def _beside(self, state: LedgerState, way: str) -> Place:
+        """The page after or before this one, in the order of the form."""
+        at = self._at
+        order = self._order if at.mode == "all" else at.trail
+        if at.page != "item" or at.item not in order:
+            return replace(at, page="start")
+        index = order.index(at.item) + (1 if way == "next" else -1)
+        if index < 0:
+            return replace(at, page="start")
+        if index < len(order):
+            return replace(at, item=order[index], why="")
+        return replace(at, page="gaps") if at.mode == "all" else self._asked(state, at)
+
+    def _asked(self, state: LedgerState, at: Place) -> Place:
+        """The next question of the short form, the page that says that enough is known, or the gaps."""
+        if at.page != "item" and at.trail and answer_state(state.ratings.get(at.trail[-1])) == "todo":
+            return replace(at, page="item", item=at.trail[-1])
+        found = self._ask(state, at.trail)
+        if found.ask is None:
+            return replace(at, page="gaps")
+        if found.enough and not at.beyond:
+            return replace(at, page="enough")
+        return replace(at, page="item", item=found.ask, trail=(*at.trail, found.ask), why=reason_words(found, at.trail))
+
+    def _resumed(self, state: LedgerState, verb: str) -> Place:
+        left = self._first_open(state)
+        if verb == "first" and self._at.mode == "short" and left is not None:
+            return self._asked(state, replace(self._at, beyond=True))
+        return replace(self._at, page="item", mode="all", item=left or self._order[0], why="")
+
+    def _in_depth(self, state: LedgerState, what: str) -> None:
+        at = self._at
+        answers = signal_answers(self._journey, state, at.item)
+        if what == "take":
+            level = suggest_level(answers)
+            if level is not None:
+                record.record_rating(self._journey, at.item, "level", level)
+            self._go(replace(at, page="item"))
+        elif what == "on":
+            self._go(replace(at, depth=next_level(answers, at.depth) or at.depth))
+        else:
+            self._go(replace(at, page="depth", depth=level_in_depth(self._journey, state, at.item)))
+
+    def _evidence(self, what: str) -> None:
+        verb, _, id = what.partition(":")
+        if verb == "add":
+            self._go(replace(self._at, page="evidence", evidence=record.new_evidence(self._journey, self._at.item)))
+        elif verb == "edit":
+            self._go(replace(self._at, page="evidence", evidence=id))
+        elif verb == "remove":
+            record.remove_evidence(self._journey, id)
+            self._go(replace(self._at, page="item"))
 
     def _item(self, state: LedgerState) -> dict[str, Any]:
-        framework = self._journey.catalogue.framework
-        competency = framework.competency(self._order[self._at])
-        role = framework.role(target_of(state))
-        rating = state.ratings.get(competency.id)
-        level = rating.level if rating else None
-        levels = [
-            {
-                "value": str(name.level),
-                "level": name.level,
-                "label": name.name,
-                "text": competency.levels[name.level].descriptor,
-                "target": role.targets[competency.id].level == name.level,
-            }
-            for name in framework.levels
-        ]
-        legend = "Which sentence is true of you today?"
-        main = [b.choice("level", legend, levels, None if level is None else str(level))]
-        sure = b.segment("sureness", "How sure are you?", _SURE, rating.sureness if rating else None)
-        skip = b.check("skip", "Not part of my work", value=bool(rating and rating.not_applicable))
-        definition = f"{b.words(competency.what_it_is)} {b.quiet(competency.what_it_is_not)}"
+        at = self._at
+        why = at.why if at.mode == "short" else ""
         return {
-            "page": competency.id,
             "head": self._head(state),
-            "blocks": [
-                b.title(competency.short),
-                b.prose(definition, style="lead"),
-                b.split("levels", main, self._aside(competency, role, level)),
-                b.group("sure", sure, skip, style="row"),
+            "blocks": item_blocks(self._journey, state, at.item, why),
+            "buttons": [
+                b.button("back", "Back"),
+                b.button("next", self._next_label(), style="primary"),
+                b.button("evidence:add", "Add evidence", style="text"),
+                b.button("gaps", "Show my gaps now", style="text"),
             ],
-            "buttons": self._buttons(),
         }
 
-    def _aside(self, competency: Competency, role: Role, level: int | None) -> list[b.Block]:
-        target = role.targets[competency.id]
-        shown = level if level else max(1, target.level)
-        text = competency.levels[shown]
-        lead = f"At level {shown} people see you" if level else f"At the target, level {shown}, people see you"
-        why = f"{b.quiet(target.rationale)} {b.assumed('Our assumption')}"
-        return [
-            b.group("signals", b.title(lead, level=3), b.bullets(text.signals)),
-            b.group("evidence", b.title("Evidence that would show it", level=3), b.prose(b.quiet(text.evidence))),
-            b.group("why", b.title(f"Why {role.short} asks for {target.level}", level=3), b.prose(why)),
-        ]
+    def _next_label(self) -> str:
+        at = self._at
+        if at.mode == "short":
+            return "Next question"
+        index = self._order.index(at.item) + 1
+        if index == len(self._order):
+            return "Show my gaps"
+        following = self._journey.catalogue.framework.competency(self._order[index]).short
+        return f"Next: {following if following[:2].isupper() else following[0].lower() + following[1:]}"
 
     def _head(self, state: LedgerState) -> dict[str, Any]:
-        framework = self._journey.catalogue.framework
-        domain = framework.domain_of(self._order[self._at])
-        left = sum(_step_state(state.ratings.get(id)) == "todo" for id in self._order)
-        minutes = max(1, round(left * _SECONDS_EACH / 60))
-        done = len(self._order) - left
-        tail = f"about {minutes} minute{'s' if minutes > 1 else ''} left" if left else "all answered"
-        now = self._order[self._at]
-        groups = [
-            ["now" if id == now else _step_state(state.ratings.get(id)) for id in part.competencies]
-            for part in framework.domains
-        ]
+        framework, now = self._journey.catalogue.framework, self._at.item
+        domain = framework.domain_of(now)
+        found = {id: answer_state(state.ratings.get(id)) for id in self._order}
+        done = sum(one != "todo" for one in found.values())
+        groups = [["now" if id == now else found[id] for id in part.competencies] for part in framework.domains]
         return {
             "where": domain.name,
             "domain": domain.id,
             "shape": domain.shape,
-            "aside": f"{self._at + 1} of {len(self._order)}, {tail}",
+            "aside": self._how_far(done),
             "groups": groups,
             "spoken": f"{done} of {len(self._order)} rated",
             "done": done,
             "total": len(self._order),
         }
 
-    def _buttons(self) -> list[b.Block]:
-        framework = self._journey.catalogue.framework
-        items = [] if self._at == 0 else [b.button("back", "Back")]
-        if self._at + 1 == len(self._order):
-            return [*items, b.button("next", "Show my gaps", style="primary")]
-        following = framework.competency(self._order[self._at + 1]).short
-        label = f"Next: {following if following.isupper() else _lower_first(following)}"
-        return [*items, b.button("next", label, style="primary"), b.button("gaps", "Show my gaps now", style="text")]
-
-    def _gaps(self, state: LedgerState) -> dict[str, Any]:
-        left = sum(_step_state(state.ratings.get(id)) == "todo" for id in self._order)
-        again = "Change an answer" if self._first_open(state) == len(self._order) else "Go on rating"
-        pick = b.select("target", "Target role", role_options(self._journey), target_of(state))
-        missing = "" if left == 0 else f"{len(self._order) - left} of {len(self._order)} answered"
-        return {
-            "page": "gaps",
-            "head": {"where": "Your gaps", "aside": missing or "all answered"},
-            "blocks": [pick, *gap_blocks(self._journey, state)],
-            "buttons": [b.button("first", again, style="outline")],
-        }
-
-
-def _step_state(rating: RatingGiven | None) -> str:
-    if rating is None:
-        return "todo"
-    return "skip" if rating.not_applicable else "done" if rating.level is not None else "todo"
-
-
-def _last_level(state: LedgerState, competency: str) -> int | None:
-    given = [r.level for r in state.rating_history if r.competency == competency and r.level is not None]
-    return given[-1] if given else None
-
-
-def _lower_first(text: str) -> str:
-    return text if text[:2].isupper() else text[0].lower() + text[1:]
+    def _how_far(self, done: int) -> str:
+        left = len(self._order) - done
+        if self._at.mode == "short" and left:
+            return f"{done} answered; the short form takes about 11"
+        minutes = max(1, round(left * _SECONDS_EACH / 60))
+        tail = f"about {minutes} minute{'s' if minutes > 1 else ''} left" if left else "all answered"
+        return f"{self._order.index(self._at.item) + 1} of {len(self._order)}, {tail}"

@@ -83,6 +83,11 @@ def press(page: Page, name: str) -> None:
     settle(page)
 
 
+def begin_form(page: Page) -> None:
+    """Leave the first page of the self-assessment for the first of all 20 competencies."""
+    press(page, "All 20, in order")
+
+
 def rate(page: Page, level: int, sure: str = "Fairly sure") -> None:
     """Mark a level and how sure one is of it."""
     panel(page).locator(f'.cmo-choice input[value="{level}"]').check()

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from browser.lab import Server, kill_kernels
-from browser.reader import events, open_in_app, panel, press, rate, settle, state, title
+from browser.reader import begin_form, events, open_in_app, panel, press, rate, settle, state, title
 from playwright.sync_api import Browser, expect
 
 from cmo_pathways.content import content_root
@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
 
 def test_a_rating_on_a_page_is_there_again_after_a_reload(browser: Browser, app: Server) -> None:
     page, outside = open_in_app(browser, app, "03-self-assessment")
+    begin_form(page)
     first = title(page)
     rate(page, 2, "Sure: I can show evidence")
     expect(panel(page).get_by_role("status")).to_contain_text("Saved on this computer, ")

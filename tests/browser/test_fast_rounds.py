@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import pytest
-from browser.reader import Desk, events, facts, panel, settle, title
+from browser.reader import Desk, begin_form, events, facts, panel, settle, title
 from playwright.sync_api import Page
 
 from cmo_pathways.catalogue import load_catalogue
@@ -43,6 +43,7 @@ def test_a_change_and_a_press_in_one_breath_are_never_saved_wrong(
 ) -> None:
     count = rounds(50, 200)
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     facts(page, _LISTEN)
     panel(page).evaluate(_ROUNDS, _random_rounds(count, seed=1))
     settle(page)
@@ -55,6 +56,7 @@ def test_a_change_and_a_press_in_one_breath_are_never_saved_wrong(
 def test_a_mouse_that_never_waits_is_never_saved_wrong(desk: Desk, rounds: Callable[[int, int], int]) -> None:
     count = rounds(12, 50)
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     page.set_viewport_size({"width": 1280, "height": 1500})
     facts(page, "panel => panel.scrollIntoView({ block: 'start' })")
     facts(page, _LISTEN)
@@ -70,6 +72,7 @@ def test_a_mouse_that_never_waits_is_never_saved_wrong(desk: Desk, rounds: Calla
 
 def test_a_click_on_a_page_that_is_turning_belongs_to_that_page(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     first = title(page)
     facts(
         page,

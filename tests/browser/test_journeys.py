@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser.lab import kill_kernels
-from browser.reader import Desk, events, facts, fill, panel, press, rate, settle, state, title
+from browser.reader import Desk, begin_form, events, facts, fill, panel, press, rate, settle, state, title
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -27,6 +27,7 @@ def test_a_target_role_and_ratings_are_back_after_the_kernel_was_killed(desk: De
     assert state(desk.server).target == "cmo-hospital-large"
 
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     first = title(page)
     rate(page, 3)
     press(page, "Next")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from browser.reader import Desk, events, facts, panel, press, settle, state, title
+from browser.reader import Desk, begin_form, events, facts, panel, press, settle, state, title
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
@@ -22,6 +22,7 @@ SCREENS = (
 
 def test_an_item_is_rated_by_keyboard_alone_and_the_notebook_stays_as_it_was(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     first = title(page)
     panel(page).locator(".cmo-choice input").first.focus()
     before = _notebook(page)
@@ -55,6 +56,7 @@ def test_an_item_is_rated_by_keyboard_alone_and_the_notebook_stays_as_it_was(des
 
 def test_tab_goes_through_a_screen_as_the_eye_does(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     press(page, "Next")  # so that there is a way back, too
     panel(page).locator(".cmo-choice input").first.focus()
     reached = [_focus(page)]
@@ -68,6 +70,7 @@ def test_tab_goes_through_a_screen_as_the_eye_does(desk: Desk) -> None:
 
 def test_a_page_that_turned_is_read_from_its_heading(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     panel(page).get_by_role("button", name="Next").focus()
     page.keyboard.press("Enter")
     settle(page)

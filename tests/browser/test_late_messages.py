@@ -23,6 +23,7 @@ def journey(tmp_path: Path) -> Journey:
 
 def test_a_late_level_is_saved_for_the_competency_that_was_on_screen(journey: Journey) -> None:
     panel = Panel(SelfAssessment(journey))
+    _press(panel, "all", _page(panel))
     first = _page(panel)
     _press(panel, "next", first)
     second = _page(panel)
@@ -33,6 +34,7 @@ def test_a_late_level_is_saved_for_the_competency_that_was_on_screen(journey: Jo
 
 def test_a_button_of_a_page_that_has_turned_does_nothing(journey: Journey) -> None:
     panel = Panel(SelfAssessment(journey))
+    _press(panel, "all", _page(panel))
     first = _page(panel)
     _press(panel, "next", first)
     second = _page(panel)

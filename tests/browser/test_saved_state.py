@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser.lab import kill_kernels
-from browser.reader import Desk, events, panel, rate, settle, state
+from browser.reader import Desk, begin_form, events, panel, rate, settle, state
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
@@ -22,6 +22,7 @@ MEND = "SelfAssessment.change = sound"
 
 def test_each_answer_is_followed_by_the_time_at_which_it_was_saved(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     status = panel(page).get_by_role("status")
     expect(status).to_have_text("")
     for level in (1, 2):
@@ -34,6 +35,7 @@ def test_each_answer_is_followed_by_the_time_at_which_it_was_saved(desk: Desk) -
 
 def test_a_fault_of_ours_is_one_sentence_and_the_earlier_answer_stays(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     rate(page, 3)
     desk.in_kernel(BREAK)
     panel(page).locator('.cmo-choice input[value="1"]').click()
@@ -58,6 +60,7 @@ def test_a_fault_of_ours_is_one_sentence_and_the_earlier_answer_stays(desk: Desk
 
 def test_a_click_without_a_kernel_does_not_claim_to_be_saved(desk: Desk) -> None:
     page = desk.visit("03-self-assessment")
+    begin_form(page)
     rate(page, 3)
     before = events(desk.server)
     assert kill_kernels(desk.server) >= 1

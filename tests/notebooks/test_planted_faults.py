@@ -84,8 +84,10 @@ with out:
 out"""
 _STORED = {"output_type": "error", "ename": "ValueError", "evalue": "planted", "traceback": []}
 _SCREEN = "cmo_pathways/widgets/self_assessment.py"
+_START = "cmo_pathways/widgets/assess_start.py"
+_RECORD = "cmo_pathways/widgets/assess_record.py"
 _PORTFOLIO = "cmo_pathways/widgets/portfolio_builder.py"
-_DO = "self._journey.rate(id, level, sure, not_applicable=skip)"
+_DO = "journey.rate(id, level, sure, not_applicable=skip, **more)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,10 @@ class Fault:
 
 FAULTS = {
     "1-callback-raises": Fault(
-        in_text(_SCREEN, _DO, 'raise RuntimeError("planted")'), (f"{LEVEL}[3]",), (f"{LEVEL}[3]",)
+        in_text(_RECORD, _DO, 'raise RuntimeError("planted")'), (f"{LEVEL}[3]",), (f"{LEVEL}[3]",)
     ),
     "2-callback-scores-wrongly": Fault(
-        in_text(_SCREEN, "level, skip = int(value), False", "level, skip = min(int(value) + 1, 5), False"),
+        in_text(_RECORD, "level, skip = int(value), False", "level, skip = min(int(value) + 1, 5), False"),
         (f"{LEVEL}[2]", f"{LEVEL}[5]"),
         (f"{LEVEL}[2]",),
     ),
@@ -122,7 +124,7 @@ FAULTS = {
         (shows("07-case-studio"),),
     ),
     "5-button-label-changed": Fault(
-        in_text(_SCREEN, "Show my gaps now", "Show my results now"),
+        in_text(_START, "Start the short form", "Open the short form"),
         (shows("03-self-assessment"), f"{LEVEL}[3]"),
         (shows("03-self-assessment"),),
     ),

@@ -12,7 +12,7 @@ from cmo_pathways.widgets.fallback import view_text
 from cmo_pathways.widgets.panel import Panel
 
 _WAYS: dict[str, Sequence[tuple[str, str]]] = {
-    "03-self-assessment": [("press", "next"), ("press", "gaps")],
+    "03-self-assessment": [("press", "short"), ("press", "all"), ("press", "next"), ("press", "gaps")],
     "07-case-studio": [("press", "open:this-months-number")],
 }
 

@@ -89,7 +89,7 @@ def test_a_bug_becomes_one_sentence_and_the_log_holds_no_words_of_the_learner(me
 
 
 def test_a_bug_in_a_real_screen_keeps_the_answers_before_it(open_page, monkeypatch, log):
-    page = open_page("self-assessment").change("level", "3")
+    page = open_page("self-assessment").press("all").change("level", "3")
     monkeypatch.setattr(type(page.journey), "rate", lambda *args, **kwargs: 1 / 0)
     page.change("level", "5")
     assert page.alarm.startswith("Something went wrong on our side.")
@@ -98,7 +98,7 @@ def test_a_bug_in_a_real_screen_keeps_the_answers_before_it(open_page, monkeypat
 
 
 def test_a_ledger_that_cannot_be_written_is_one_sentence(open_page):
-    page = open_page("self-assessment").change("level", "3")
+    page = open_page("self-assessment").press("all").change("level", "3")
 
     class Full(Ledger):
         def append(self, *args, **kwargs):
@@ -135,7 +135,7 @@ def test_a_screen_that_does_not_exist_is_named_with_the_nearest(tmp_path):
 
 
 def test_a_changed_answer_in_one_view_does_not_count_for_another(open_page):
-    page = open_page("self-assessment")
+    page = open_page("self-assessment").press("all")
     page.panel.receive({"type": "change", "name": "level", "value": "1", "n": 4, "view": "a"})
     page.panel.receive({"type": "change", "name": "level", "value": "2", "n": 1, "view": "b"})
-    assert page.view["n"] == {"a": 4, "b": 1}
+    assert page.view["n"] == {"v": 1, "a": 4, "b": 1}

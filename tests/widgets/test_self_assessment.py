@@ -6,26 +6,33 @@ import pytest
 from widgets.page import Page, blocks
 
 from cmo_pathways.journey import estimates_of, gaps_of
+from cmo_pathways.ledger import Event
 
 FIRST, SECOND = "clinical-expertise", "regulatory-compliance"
 
 
 @pytest.fixture
 def page(open_page) -> Page:
-    return open_page("self-assessment")
+    """The form with all 20 in order, at its first competency."""
+    return open_page("self-assessment").press("all")
+
+
+def answers(page: Page) -> tuple[Event, ...]:
+    """What was said; where the learner is on the screen is no answer."""
+    return tuple(event for event in page.events if event.kind != "place")
 
 
 def test_nothing_is_marked_at_first(page):
     assert page.control("level")["value"] is None
     assert page.control("sureness")["value"] is None
     assert page.control("skip")["value"] is False
-    assert page.events == ()
+    assert answers(page) == ()
 
 
 @pytest.mark.parametrize("level", range(6))
 def test_a_level_is_recorded_as_it_was_marked(page, level):
     page.change("level", str(level))
-    (event,) = page.events
+    (event,) = answers(page)
     assert (event.kind, event.subject, event.body["level"]) == ("rating", FIRST, level)
     assert event.body["framework"] == page.journey.catalogue.framework.version
     assert page.control("level")["value"] == str(level)
@@ -70,9 +77,9 @@ def test_next_and_back_move_without_recording(page):
     assert page.view["page"] == SECOND
     page.press("back")
     assert (page.view["page"], page.control("level")["value"]) == (FIRST, "3")
-    assert len(page.events) == 1
+    assert len(answers(page)) == 1
     page.press("back")
-    assert page.view["page"] == FIRST
+    assert page.view["page"] == "start"
 
 
 def test_the_form_counts_what_is_answered(page):
