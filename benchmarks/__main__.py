@@ -18,7 +18,8 @@ def main() -> int:
     worst = 0
     for file in sorted(HERE.glob("[!_]*.py")):
         print(f"\n== {file.stem} ==", flush=True)
-        worst = max(worst, subprocess.run([sys.executable, str(file), *sys.argv[1:]], check=False).returncode)
+        command = [sys.executable, "-m", f"benchmarks.{file.stem}", *sys.argv[1:]]
+        worst = max(worst, subprocess.run(command, check=False, cwd=HERE.parent).returncode)
     return worst
 
 

@@ -22,10 +22,15 @@ _SURE = {"fairly": "fairly sure", "sure": "sure, with evidence"}
 def from_rating(
     competency: str, level: int, sureness: str | None, when: str, constants: Constants, *, age: float = 0.0
 ) -> Observation:
-    """One self-rating [0-5] as an observation; without a sureness it counts as a guess."""
+    """One self-rating [0-5] as an observation; without a sureness it counts as a guess.
+
+    The ends of the scale say "at most" and "at least": there is no lower or higher answer to give.
+    """
     sd = constants.rating_sd(sureness) * faded(age, constants.half_life_self)
     words = f"you rated yourself {level} on {when} ({_SURE.get(sureness or '', 'a guess')})"
-    return _self(competency, float(level), sd, "rating", words, constants)
+    value = {0: 0.5, 5: 4.5}.get(level, float(level))
+    seen = _self(competency, value, sd, "rating", words, constants)
+    return replace(seen, at_most=level == 0, at_least=level == 5)
 
 
 def from_signals(
@@ -80,7 +85,7 @@ def from_case(
 ) -> Observation:
     """The result of one case: ``case`` its id, title and difficulty [1-5], ``score`` the points got and the best.
 
-    A harder case counts for more. Full marks say "at least": the case cannot show more.
+    A harder case counts for more. Full marks say "at least" and no marks "at most": a case shows nothing beyond them.
     """
     id, title, difficulty = case
     got, best = score
@@ -88,8 +93,8 @@ def from_case(
     value = clamp_level(constants.case_floor + share * difficulty * constants.case_span_per_difficulty)
     sd = constants.case_sd * (3 / difficulty) ** 0.5 * faded(age, constants.half_life_seen)
     words = f'the case "{title}" gave {got:g} of {best:g} points on {when} (difficulty {difficulty} of 5)'
-    full = share == 1.0 and value < 5
-    return Observation(competency, value, sd, "case", words, f"case:{id}", constants.case_lean_sd, at_least=full)
+    ends = {"at_least": share == 1.0, "at_most": share == 0.0}
+    return Observation(competency, value, sd, "case", words, f"case:{id}", constants.case_lean_sd, **ends)
 
 
 def from_evidence(

@@ -2,8 +2,9 @@
 
 What a person says about a competency is centered on ``level + lean``. The prior is put on that self-view: its general
 part is independent of the lean, so self-ratings alone never say in which direction somebody leans (docs/estimate.md).
-Everything is a normal with a linear observation, so the posterior is exact; only "at least" statements are replaced
-by the normal observation with the same mean and spread (Rasmussen and Williams 2006, section 3.6, ISBN 026218253X).
+Everything is a normal with a linear observation, so the posterior is exact; only "at least" and "at most" are replaced
+by the normal observation that gives the same mean and spread (Rasmussen and Williams 2006, section 3.6,
+ISBN 026218253X).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Observation:
 
     ``kind`` is ``rating``, ``signals``, ``group``, ``case``, ``evidence`` or ``gain``. ``shared`` names an error that
     it has in common with others (``self``, ``group:peers``, a case), of ``shared_sd`` [levels]. ``at_least`` marks a
-    statement that can raise a level and never lowers it.
+    statement that can raise a level and never lowers it, ``at_most`` the reverse.
     """
 
     competency: str
@@ -42,6 +43,12 @@ class Observation:
     shared: str = ""
     shared_sd: float = 0.0
     at_least: bool = False
+    at_most: bool = False
+
+    @property
+    def one_sided(self) -> bool:
+        """True for what only says "at least" or "at most"."""
+        return self.at_least or self.at_most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +82,8 @@ class Forecast:
 
     ``mean`` and ``sd`` [levels]: the answer before it is rounded to a whole level; ``gain``, shape (20,): how much the
     mean of each competency rises per level that the answer lies above ``mean``; ``cov`` [levels squared], shape
-    (20, 20): the covariance after the answer, whatever it is.
+    (20, 20): the covariance after the answer, whatever it is. Exact for answers of 1 to 4, near for 0 and 5, which say
+    "at most" and "at least".
     """
 
     mean: float
@@ -133,7 +141,7 @@ class Posterior:
         return Spread(float(self.state_mean[i]), float(sqrt(self.state_cov[i, i])))
 
     def update(self, *observations: Observation) -> Posterior:
-        """The posterior after more observations; their order does not matter except among "at least" statements."""
+        """The posterior after more observations; their order matters only among one-sided ones."""
         return condition(self.prior, (*self.seen, *observations))
 
     def forecast(self, competency: str, sd: float) -> Forecast:
@@ -179,23 +187,24 @@ def begin(prior: Prior) -> Posterior:
 
 
 def condition(prior: Prior, observations: Sequence[Observation]) -> Posterior:
-    """The posterior after all observations: exact for normal ones, moment-matched in their order for "at least"."""
+    """The posterior after all observations: exact for normal ones; one-sided ones come last, in their order."""
     import numpy as np
 
     names, mean, cov = _with_shared(prior, observations)
     start = mean
     pulls: list[tuple[int, Array, float, float]] = []
-    order = sorted(range(len(observations)), key=lambda k: observations[k].at_least)
+    order = sorted(range(len(observations)), key=lambda k: observations[k].one_sided)
     for k in order:
         seen = observations[k]
         row = _row(names, seen)
         toward = cov @ row
         value, variance = seen.value, seen.sd**2
-        if seen.at_least:
-            matched = _at_least(float(row @ mean), float(row @ toward), value, variance)
+        if seen.one_sided:
+            side = -1 if seen.at_most else 1
+            matched = _at_least(side * float(row @ mean), float(row @ toward), side * value, variance)
             if matched is None:
                 continue
-            value, variance = matched
+            value, variance = side * matched[0], matched[1]
         gain = toward / (float(row @ toward) + variance)
         mean = mean + gain * (value - float(row @ mean))
         cov = cov - np.outer(gain, toward)

@@ -8,13 +8,12 @@ in ``posterior``; the model and all of its assumptions are on one page, ``docs/e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist, fmean
+from statistics import NormalDist
 
 from cmo_pathways.assess.posterior import Posterior
 from cmo_pathways.scale import clamp_level, level_text
 
 _FLOOR, _CEILING = -0.5, 5.5
-_QUANTILES = 64
 _SHOWN = 3
 
 
@@ -53,9 +52,9 @@ class Estimate:
         """Chance [0-1] that the level is the target or more; with a target of 0 it is 1."""
         if target <= 0:
             return 1.0
-        dist = NormalDist(self.mu, self.sd)
-        bottom, top = dist.cdf(_FLOOR), dist.cdf(_CEILING)
-        return (top - dist.cdf(target - 0.5)) / (top - bottom)
+        held = _held(self.mu, self.sd)
+        bottom, top = held.cdf(_FLOOR), held.cdf(_CEILING)
+        return (top - held.cdf(target - 0.5)) / (top - bottom)
 
 
 def estimate_of(posterior: Posterior, competency: str) -> Estimate:
@@ -63,7 +62,7 @@ def estimate_of(posterior: Posterior, competency: str) -> Estimate:
     spread = posterior.of(competency)
     mu, sd = spread.mean, spread.sd
     low, high = (clamp_level(_quantile(mu, sd, p)) for p in (0.1, 0.9))
-    level = fmean(clamp_level(q) for q in _grid(mu, sd))
+    level = 5 - _mean_below(mu, sd, 5)
     reasons = _reasons(posterior, competency)
     inputs = sum(seen.competency == competency for seen in posterior.seen)
     because = _because(reasons, level, posterior)
@@ -72,7 +71,7 @@ def estimate_of(posterior: Posterior, competency: str) -> Estimate:
 
 def shortfall(estimate: Estimate, target: int) -> float:
     """The expected distance below the target [levels]: near misses and wide intervals count in part."""
-    return fmean(max(0.0, target - clamp_level(q)) for q in _grid(estimate.mu, estimate.sd))
+    return _mean_below(estimate.mu, estimate.sd, target)
 
 
 def _reasons(posterior: Posterior, competency: str) -> tuple[Reason, ...]:
@@ -111,10 +110,19 @@ def _signed(value: float) -> str:
 
 
 def _quantile(mu: float, sd: float, p: float) -> float:
-    dist = NormalDist(mu, sd)
-    bottom, top = dist.cdf(_FLOOR), dist.cdf(_CEILING)
-    return dist.inv_cdf(bottom + p * (top - bottom))
+    held = _held(mu, sd)
+    bottom, top = held.cdf(_FLOOR), held.cdf(_CEILING)
+    return held.inv_cdf(bottom + p * (top - bottom))
 
 
-def _grid(mu: float, sd: float) -> list[float]:
-    return [_quantile(mu, sd, (i + 0.5) / _QUANTILES) for i in range(_QUANTILES)]
+def _mean_below(mu: float, sd: float, target: float) -> float:
+    # The mean of max(0, target - level) for the level held to 0-5; the parts below 0 and from 0 to the target.
+    held = _held(mu, sd)
+    bottom, zero, goal, top = (held.cdf(x) for x in (_FLOOR, 0.0, target, _CEILING))
+    inside = (target - held.mean) * (goal - zero) + held.variance * (held.pdf(target) - held.pdf(0.0))
+    return (target * (zero - bottom) + inside) / (top - bottom)
+
+
+def _held(mu: float, sd: float) -> NormalDist:
+    # Beyond four spreads outside the scale nothing is left within it to divide by.
+    return NormalDist(min(_CEILING + 4 * sd, max(_FLOOR - 4 * sd, mu)), sd)

@@ -140,9 +140,13 @@ def test_a_forecast_says_what_the_answer_would_do():
     before = nobody().update(rate(3))
     sd = C.rating_sd("fairly")
     coming = before.forecast("safety", sd)
-    after = before.update(rate(5, "safety"))
-    assert after.mean == pytest.approx(before.mean + coming.gain * (5 - coming.mean))
+    after = before.update(rate(4, "safety"))
+    assert after.mean == pytest.approx(before.mean + coming.gain * (4 - coming.mean))
     assert after.cov == pytest.approx(coming.cov)
+    # A 5 says "at least" and a 0 "at most": there the forecast is near, not exact.
+    for end in (0, 5):
+        ended = before.update(rate(end, "safety"))
+        assert ended.mean == pytest.approx(before.mean + coming.gain * (end - coming.mean), abs=0.25)
 
 
 def test_many_learners_at_once_get_the_posterior_of_each():
