@@ -109,6 +109,10 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
         _check_in_place(file, "framework/framework.yaml", report, today)
     elif "question" in keys and "levels" in keys:
         _check_in_place(file, "framework/responsibility.yaml", report, today)
+    elif "relations" in keys:
+        _check_in_place(file, "framework/relations.yaml", report, today)
+    elif "releases" in keys:
+        _check_in_place(file, "framework/releases.yaml", report, today)
     elif "prior_mean" in keys:
         _check_in_place(file, "framework/estimate.yaml", report, today)
     elif "sources" in keys:

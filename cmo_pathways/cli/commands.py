@@ -48,6 +48,7 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("show", "show", "show a competency, role, step, activity, figure or source"),
             Entry("check", "check", "check all content, or one file of yours"),
+            Entry("framework", "framework", "say what a version of the skill map changed for your ratings"),
         ),
     ),
     (

@@ -13,7 +13,7 @@ from cmo_pathways.framework.diff import (
     changes_between,
     diff_frameworks,
     stale_ratings,
-    touched_by,
+    touched_ratings,
 )
 from cmo_pathways.framework.items import Item, Items, Variation, read_items
 from cmo_pathways.framework.lint import lint_framework
@@ -79,5 +79,5 @@ __all__ = [
     "read_tables",
     "read_tags",
     "stale_ratings",
-    "touched_by",
+    "touched_ratings",
 ]

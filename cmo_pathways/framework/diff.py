@@ -36,7 +36,7 @@ class Difference:
 class StaleRating:
     """A self-rating made under another version of the skill map than today's.
 
-    ``level`` [0-5] is what was rated, ``version`` the one of that day, ``at`` its time; ``ratings`` is ``none`` (it
+    ``level`` [0-5] is what was rated, ``version`` the one of that day, ``at`` its time; ``effect`` is ``none`` (it
     stands), ``read-again``, ``rate-again``, ``retired``, or ``unknown`` where the version is not known here;
     ``because`` names the changes, ``replaced_by`` the competencies that took the place of a retired one.
     """
@@ -45,14 +45,14 @@ class StaleRating:
     level: int
     version: str
     at: str
-    ratings: str
+    effect: str
     because: tuple[str, ...]
     replaced_by: tuple[str, ...] = ()
 
     @property
     def touched(self) -> bool:
         """True if the learner should look at it again."""
-        return self.ratings != NONE
+        return self.effect != NONE
 
 
 class RatingLike(Protocol):
@@ -75,13 +75,17 @@ class StateLike(Protocol):
     def ratings(self) -> Mapping[str, RatingLike]: ...  # noqa: D102 - as in ledger.LedgerState
 
 
-def stale_ratings(framework: Framework, state: StateLike) -> tuple[StaleRating, ...]:
+def stale_ratings(
+    framework: Framework, state: StateLike, *, since: str = "", until: str = ""
+) -> tuple[StaleRating, ...]:
     """The learner's ratings that were made under another version than this one, in the order of the map.
 
-    Ratings that were skipped are left out. The release notes decide what became of each.
+    Ratings that were skipped are left out. The release notes decide what became of each; with ``since`` only those
+    after that version count, with ``until`` only those up to and with it.
     """
+    span = (since, until or framework.version)
     found = [
-        _stale(framework, rating, rating.level)
+        _stale(framework, rating, rating.level, span)
         for rating in state.ratings.values()
         if rating.level is not None and rating.framework != framework.version
     ]
@@ -99,15 +103,23 @@ def changes_between(framework: Framework, start: str, end: str) -> tuple[tuple[s
     )
 
 
-def touched_by(differences: Iterable[Difference], competency: str, level: int) -> str:
-    """What becomes of a rating of a competency at a level [0-5] where these differences come in."""
-    here = [
-        found.ratings
-        for found in differences
-        if (found.kind == "scale" or (found.kind == "competency" and found.id == competency))
-        and found.level in (None, level)
-    ]
-    return max(here, key=TOUCHES.index, default=NONE)
+def touched_ratings(
+    differences: Iterable[Difference], framework: Framework, state: StateLike
+) -> tuple[StaleRating, ...]:
+    """The learner's ratings that these differences touch, in the order of the map; ``framework`` is the newer one."""
+    found = tuple(differences)
+    places = {id: at for at, id in enumerate(framework.competencies)}
+    touched = []
+    for rating in state.ratings.values():
+        here = [one for one in found if rating.level is not None and _concerns(one, rating.competency, rating.level)]
+        worst = max((one.ratings for one in here), key=TOUCHES.index, default=NONE)
+        if rating.level is not None and worst != NONE:
+            why = tuple(f"Worded anew: {_named(one.part)}." for one in here if one.ratings == worst)
+            left = framework.retired.get(rating.competency)
+            heirs = left.replaced_by if left else ()
+            stale = StaleRating(rating.competency, rating.level, rating.framework, rating.at, worst, why, heirs)
+            touched.append(stale)
+    return tuple(sorted(touched, key=lambda stale: places.get(stale.competency, len(places))))
 
 
 def diff_frameworks(old: Framework, new: Framework) -> tuple[Difference, ...]:
@@ -130,7 +142,7 @@ Place = tuple[str, int | None]
 _READ_AGAIN = ("descriptor", "signals", "what_it_is", "what_it_is_not", "name of the level")
 
 
-def _stale(framework: Framework, rating: RatingLike, level: int) -> StaleRating:
+def _stale(framework: Framework, rating: RatingLike, level: int, span: tuple[str, str]) -> StaleRating:
     left = framework.retired.get(rating.competency)
     known = rating.competency in framework.competencies
     if left is not None or not known:
@@ -140,7 +152,7 @@ def _stale(framework: Framework, rating: RatingLike, level: int) -> StaleRating:
         return StaleRating(rating.competency, level, rating.framework, rating.at, UNKNOWN, why)
     met = [
         change
-        for _, change in changes_between(framework, rating.framework, framework.version)
+        for _, change in changes_between(framework, max(rating.framework, span[0], key=order), span[1])
         if rating.competency in change.competencies and (not change.levels or level in change.levels)
     ]
     worst = max((change.ratings for change in met), key=TOUCHES.index, default=NONE)
@@ -152,6 +164,15 @@ def _gone(left: Retired | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if left is None:
         return ("It is no competency of this version.",), ()
     return (f"{left.name} left the skill map in version {left.version}.",), left.replaced_by
+
+
+def _concerns(found: Difference, competency: str, level: int) -> bool:
+    own = found.kind == "scale" or (found.kind == "competency" and found.id == competency)
+    return own and found.level in (None, level)
+
+
+def _named(part: str) -> str:
+    return {"what_it_is": "the definition", "what_it_is_not": "what it is not"}.get(part, f"the {part}")
 
 
 def _names(items: Mapping[str, Competency] | Mapping[str, Role]) -> dict[str, str]:

@@ -62,7 +62,7 @@ def _root(word: str) -> str:
 
 _NAMES = {"descriptor": "the descriptor", "signals": "a signal", "examples": "an example"}
 _WORD = re.compile(r"[a-z0-9]+")
-_ENDINGS = ("ing", "ies", "es", "ed", "s")
+_ENDINGS = ("ing", "ies", "es", "ed", "s", "e")
 _SMALL = frozenset(
     """a after an and are as at be been before beside between both but by can could do each for from had has have he
     her his i if in into is it its my no nor not of on one or other others our out over own so such than that the their
