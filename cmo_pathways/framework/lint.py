@@ -139,6 +139,8 @@ def _plain(texts: tuple[Passage, ...], words: Mapping[Passage, frozenset[str]]) 
 def _pairs(texts: tuple[Passage, ...], words: Mapping[Passage, frozenset[str]]) -> Iterator[Finding]:
     """Two texts that are the same or nearly; a pair over two files is told in both."""
     for one, other in _close(texts, words):
+        if _neighbors(one, other):
+            continue
         same = _flat(one.text) == _flat(other.text)
         code, verb = ("E-SAME", "stands also elsewhere") if same else ("E-NEAR", "is nearly the same as another")
         for passage, like in ((other, one), (one, other)):
@@ -170,15 +172,20 @@ def _too_close(one: Passage, other: Passage, words: Mapping[Passage, frozenset[s
 
 
 def _grades(texts: tuple[Passage, ...], words: Mapping[Passage, frozenset[str]]) -> Iterator[Finding]:
-    """Levels whose descriptor says in effect what the level below says; ``_pairs`` tells those that are closer yet."""
+    """Levels whose descriptor says in effect what the level below says."""
     by_place = {(p.competency, p.level): p for p in texts if p.part == "descriptor"}
     for (competency, level), passage in by_place.items():
         below = by_place.get((competency, level - 1))
         if below is None:
             continue
-        if SAME_LEVEL <= likeness(words[passage], words[below]) < NEAR:
+        if likeness(words[passage], words[below]) >= SAME_LEVEL:
             message = f"level {level} hardly differs from the level below{{like}} - make it visibly harder"
             yield _found(passage, "E-GRADE", message, below)
+
+
+def _neighbors(one: Passage, other: Passage) -> bool:
+    same = one.competency == other.competency and one.part == other.part == "descriptor"
+    return same and abs(one.level - other.level) == 1
 
 
 def _ages(framework: Framework) -> Iterator[Finding]:

@@ -34,6 +34,8 @@ ANSWERS = [
     ("show responsibilities", {"kind", "items"}),
     ("show S01", {"kind", "id", "name", "url", "checked", "sources"}),
     ("check", {"counts", "problems"}),
+    ("framework diff", {"from", "to", "changes", "ratings"}),
+    ("framework diff --from 1.0.0 --to 1.1.0", {"from", "to", "changes", "ratings"}),
     (f"case check {CASE}", {"counts", "problems"}),
     ("case list", {"cases"}),
     (f"case show {CASE}", {"id", "scenes", "paths", "more_paths"}),

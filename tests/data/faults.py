@@ -9,6 +9,7 @@ HERE = "§"
 
 COMPETENCIES, ROLES = "data/framework/competencies", "data/framework/roles"
 FRAME, ESTIMATE = "data/framework/framework.yaml", "data/framework/estimate.yaml"
+RELATIONS, RELEASES = "data/framework/relations.yaml", "data/framework/releases.yaml"
 SKILLS, ABILITIES = "data/framework/technical-skills.yaml", "data/framework/soft-abilities.yaml"
 DUTIES, TOOLS = "data/framework/responsibilities.yaml", "data/framework/tools.yaml"
 VARIATIONS, TAGS = "data/framework/variations.yaml", "data/framework/tags.yaml"
@@ -612,6 +613,13 @@ GRAPH = (
 """Faults of the career graph and of the portfolio's sections."""
 
 MAP = (
+    Fault(
+        "level with four examples",
+        f"{COMPETENCIES}/public-speaking-advocacy.yaml",
+        "    examples:\n      - >-\n        A pulmonologist names",
+        "    §examples:\n      - One too many.\n      - >-\n        A pulmonologist names",
+        "E-EXAMPLES",
+    ),
     Fault("unknown shape", FRAME, "shape: diamond", "§shape: star", "E-CHOICE"),
     Fault(
         "level of the scale missing",
@@ -716,6 +724,14 @@ TORN = (
     ),
     Fault("text that is not UTF-8", f"{AUDIENCES}/health-system.yaml", "\nname: ", "\n§name: \udce9", "E-FILE"),
     Fault(
+        "competency retired in no release",
+        f"{COMPETENCIES}/crisis-leadership.yaml",
+        "domain: leadership\n",
+        "domain: leadership\n§retired: 9.9.9\nreplaced_by: [emergency-leadership]\n",
+        "E-RETIRED",
+        also=((FRAME, "E-RETIRED"), (f"{COMPETENCIES}/crisis-leadership.yaml", "E-RETIRED")),
+    ),
+    Fault(
         "competency without a file",
         f"{COMPETENCIES}/telemedicine.yaml",
         "",
@@ -735,5 +751,153 @@ TORN = (
 )
 """Faults after which much of a file is gone."""
 
-BATCHES = {"shelf": SHELF, "facts": FACTS, "activities": ACTIVITY_ROWS, "graph": GRAPH, "map": MAP, "torn": TORN}
+VERSIONS = (
+    Fault("mark of the relations", RELATIONS, "version: 1\nmark: E\n", "version: 1\n§mark: P\n", "E-MARK"),
+    Fault(
+        "relation to no competency",
+        RELATIONS,
+        "helps: clinical-research-oversight",
+        "§helps: clinical-research-oversite",
+        "E-COMPETENCY",
+        says=('did you mean "clinical-research-oversight"?',),
+    ),
+    Fault(
+        "relation with itself",
+        RELATIONS,
+        "- competency: telemedicine\n    helps: strategic-planning",
+        "- competency: telemedicine\n    §helps: telemedicine",
+        "E-SELF",
+    ),
+    Fault(
+        "relation told twice",
+        RELATIONS,
+        "- competency: ai-ml-in-medicine\n    needs: ehr-management",
+        "- §competency: ai-ml-in-medicine\n    needs: data-analytics",
+        "E-TWICE",
+    ),
+    Fault(
+        "relation without a reason",
+        RELATIONS,
+        'needs: executive-communication\n    why: "One request, one fact and its source is the form of a board brief '
+        'and of a testimony."\n',
+        "needs: executive-communication\n",
+        "E-KEY",
+        at="- competency: public-speaking-advocacy\n    needs: executive-communication",
+    ),
+    Fault(
+        "relation of both kinds",
+        RELATIONS,
+        "- competency: mentorship-talent\n    helps: change-management",
+        "- §competency: mentorship-talent\n    needs: patient-safety\n    helps: change-management",
+        "E-RELATION",
+    ),
+    Fault(
+        "competencies that need each other",
+        RELATIONS,
+        "- competency: emotional-intelligence\n    helps: executive-communication",
+        "- competency: emotional-intelligence\n    needs: mentorship-talent",
+        "E-CYCLE",
+        at="- competency: emotional-intelligence\n    needs: mentorship-talent",
+        says=("emotional-intelligence needs mentorship-talent needs emotional-intelligence",),
+    ),
+    Fault("release without an order", RELEASES, "- version: 1.0.0\n", "- version: 1.2.0\n", "E-ORDER", at="1.1.0\n"),
+    Fault(
+        "release that touches ratings in an unknown way",
+        RELEASES,
+        'levels: [1, 2, 3, 4, 5]\n        ratings: none\n      - what: "The age',
+        'levels: [1, 2, 3, 4, 5]\n        §ratings: perhaps\n      - what: "The age',
+        "E-CHOICE",
+    ),
+    Fault(
+        "release that names no competency",
+        RELEASES,
+        "competencies: [ai-ml-in-medicine]",
+        "§competencies: [ai-in-medicine]",
+        "E-COMPETENCY",
+    ),
+    Fault(
+        "version without a release",
+        FRAME,
+        "version: 1.1.0",
+        "version: 1.1.1",
+        "E-RELEASE",
+        where=RELEASES,
+        at="releases:\n",
+    ),
+)
+"""Faults of relations and release notes."""
+
+WORDS = (
+    Fault(
+        "vague verb",
+        f"{COMPETENCIES}/telemedicine.yaml",
+        '- "List the complaints that must be examined in person"',
+        '- §"Know the complaints that must be examined in person"',
+        "E-VAGUE",
+        says=('"Know" cannot be observed',),
+    ),
+    Fault(
+        "level word that fits all",
+        f"{COMPETENCIES}/telemedicine.yaml",
+        '- "Have the interpreter on the call before the history starts"',
+        '- §"Use the interpreter effectively before the history starts"',
+        "E-EMPTY",
+        says=('"effectively"',),
+    ),
+    Fault(
+        "signal that is too short",
+        f"{COMPETENCIES}/telemedicine.yaml",
+        '- "Review failed connections with the team by cause, age and language"',
+        '- §"Review failed connections"',
+        "E-SHORT",
+    ),
+    Fault(
+        "signal that fits any hospital",
+        f"{COMPETENCIES}/patient-safety.yaml",
+        '- "Interview a witness beside the trained facilitator"',
+        '- §"Lead a team to deliver results and drive change"',
+        "E-PLAIN",
+    ),
+    Fault(
+        "signal of another competency",
+        f"{COMPETENCIES}/data-analytics.yaml",
+        '- "Read a run chart aloud and mark where it shifted"',
+        '- §"Score failure modes with the team and explain one score."',
+        "E-SAME",
+        also=((f"{COMPETENCIES}/patient-safety.yaml", "E-SAME"),),
+        says=(f"{COMPETENCIES}/patient-safety.yaml:",),
+    ),
+    Fault(
+        "signal nearly that of another competency",
+        f"{COMPETENCIES}/mentorship-talent.yaml",
+        '- "Ask every candidate the same scored questions"',
+        '- §"Give the request first, then the reason"',
+        "E-NEAR",
+        also=((f"{COMPETENCIES}/executive-communication.yaml", "E-NEAR"),),
+        says=("a signal of level 3",),
+    ),
+    Fault(
+        "level that hardly differs from the one below",
+        f"{COMPETENCIES}/interdisciplinary-collaboration.yaml",
+        """    §descriptor: >-
+      As half""".replace("§", ""),
+        """    §descriptor: >-
+      With the nurse manager in the lead, I have held daily interdisciplinary rounds on two units and closed tasks. As
+      half""",
+        "E-GRADE",
+    ),
+    Fault(
+        "evidence of two ages",
+        f"{COMPETENCIES}/crisis-leadership.yaml",
+        "evidence_years: 4",
+        "§evidence_years: 3",
+        "E-AGE",
+    ),
+)
+"""Faults of the wording."""
+
+BATCHES = {
+    **{"shelf": SHELF, "facts": FACTS, "activities": ACTIVITY_ROWS, "graph": GRAPH},
+    **{"map": MAP, "versions": VERSIONS, "words": WORDS, "torn": TORN},
+}
 """Faults that are planted together, for one check costs most of a second and they do not disturb each other."""
