@@ -29,6 +29,7 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("status", "standing", "say how far you are and the next best step"),
             Entry("assess", "standing", "record ratings from a CSV or JSON file"),
             Entry("gaps", "standing", "rank the gaps between you and a role"),
+            Entry("feedback", "feedback", "ask colleagues offline, collect sealed answers, read the report"),
         ),
     ),
     (
