@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cmo_pathways.assess.feedback360 import GROUPS, THRESHOLD, Round, group_name, key_file, minutes_of, read_key_file
+from cmo_pathways.assess.feedback360 import (
+    GROUPS,
+    THRESHOLD,
+    GroupCount,
+    Round,
+    group_name,
+    key_file,
+    minutes_of,
+    read_key_file,
+)
 from cmo_pathways.cli.files import read_bytes
 from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
@@ -55,9 +64,8 @@ def tell_invite(
         waiting = [{"group": id, "n": None, "suppressed": True} for id in shell.invited_groups(journey.state())]
         say_json({**said, "competencies": asked, **_NOTHING, "groups": waiting})
         return
-    say(
-        f"Form for {group_name(group)} written to {out}: {len(asked)} questions, about {minutes_of(len(asked))} minutes."
-    )
+    effort = f"{counted(len(asked), 'question')}, about {minutes_of(len(asked))} minutes"
+    say(f"Form for {group_name(group)} written to {out}: {effort}.")
     if collector:
         say(paragraph(f"The answers go to {collector.name} (check figures {collector.check}), sealed."))
     else:
@@ -113,9 +121,7 @@ def tell_report(out: Path | None, home: Path, as_json: bool) -> None:
     journey = journey_of(home)
     body = shell.latest_report(journey.state())
     if body is None:
-        raise LearnerError(
-            "No report has been imported yet. Take one in with: cmo-pathways feedback import FILE.report"
-        )
+        raise LearnerError("No report has been imported yet. Take in the one that your collector released.")
     if out is not None:
         shell.write_report(journey, body, out)
     if as_json:
@@ -141,23 +147,17 @@ def _waiting(found: Sequence[Round]) -> list[dict[str, Any]]:
 
 def _count_lines(found: Sequence[Round]) -> list[str]:
     rows = [
-        (
-            item.learner,
-            group_name(count.group),
-            str(count.n),
-            str(count.invited or ""),
-            _remark(count.too_many, count.n),
-        )
+        (item.learner, group_name(count.group), str(count.n), str(count.invited or ""), _remark(count))
         for item in found
         for count in item.counts
     ]
     return [table(rows, head=("About", "Group", "Answers", "Invited", ""), right=(2, 3))] if rows else []
 
 
-def _remark(too_many: bool, n: int) -> str:
-    if too_many:
+def _remark(count: GroupCount) -> str:
+    if count.too_many:
         return "more answers than invited: somebody answered twice, or passed the form on"
-    return "" if n >= THRESHOLD else "too few to release"
+    return "too few to release" if count.suppressed else ""
 
 
 def _report_lines(journey: Journey, body: Mapping[str, Any]) -> list[str]:

@@ -76,10 +76,11 @@ def _privacy(invitation: Invitation) -> str:
     collector = html.escape(invitation.collector.name)
     return (
         f'<p class="note"><b>Your answers go to {collector}, not to {learner}.</b> They are sealed: only '
-        f"{collector} can open them, and the program shows {collector} how many came, not what they say. {learner} gets "
-        "the results of a group once three people of it have answered, and never the answers of one person. Where all of a group mark "
-        f"the same sentence, the results show that. To be sure whose seal it is, ask {collector} for these sixteen "
-        f'figures: <span class="check">{invitation.collector.check}</span>.</p>'
+        f"{collector} can open them, and the program shows {collector} how many came, not what they say. "
+        f"{learner} gets the results of a group once three people of it have answered, and never the answers of "
+        "one person. Where all of a group mark the same sentence, the results show that. To be sure whose seal "
+        f"it is, ask {collector} for these sixteen figures: "
+        f'<span class="check">{invitation.collector.check}</span>.</p>'
     )
 
 

@@ -23,6 +23,7 @@ from cmo_pathways.ledger.place import disk_error, find_home, is_there
 from cmo_pathways.ledger.store import Ledger, empty_journal, events_of, writing
 
 EXPORTS = "exports"
+_FEEDBACK = "feedback"  # a key, and answers that others sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def erase_text(ledger: Ledger, text: str) -> Erased:
 
 
 def erase_all(home: Path, *, timeout: float = store.TIMEOUT) -> Erased:
-    """Remove all events of a home folder and everything in ``exports/``; notebooks stay (``left`` lists them).
+    """Remove all events of a home and all in ``exports/`` and ``feedback/``; notebooks stay (``left`` lists them).
 
     A damaged ledger is deleted as a file. Raises LedgerError where there is no ledger or another program holds it.
     """
@@ -73,7 +74,7 @@ def erase_all(home: Path, *, timeout: float = store.TIMEOUT) -> Erased:
         ledger = store.open_file(home, create=False, timeout=timeout)
     except store.DamagedLedger:
         return _delete_damaged(find_home(home))
-    erased = _erase(ledger, lambda events: events, lambda folder, _: _files(folder / EXPORTS))
+    erased = _erase(ledger, lambda events: events, _all_made)
     return Erased(erased.events, erased.deleted, tuple(_own_files(ledger.home)))
 
 
@@ -116,10 +117,14 @@ def _recorded_exports(home: Path, events: tuple[Event, ...]) -> Iterator[Path]:
     return (home / EXPORTS / name for name in recorded_exports(events) if (home / EXPORTS / name).is_file())
 
 
+def _all_made(home: Path, events: tuple[Event, ...]) -> Iterator[Path]:
+    return (file for folder in (EXPORTS, _FEEDBACK) for file in _files(home / folder))
+
+
 def _delete_damaged(home: Path) -> Erased:
     path = home / store.FILE_NAME
     own = [Path(f"{path}{end}") for end in (*store.COMPANIONS, "")]
-    deleted = _delete(home, (*_files(home / EXPORTS), *filter(is_there, own)))
+    deleted = _delete(home, (*_all_made(home, ()), *filter(is_there, own)))
     return Erased((), deleted, tuple(_own_files(home)))
 
 

@@ -12,7 +12,7 @@ from cmo_pathways.ledger import store
 from cmo_pathways.ledger.place import disk_error, is_there, sync_folder
 from cmo_pathways.ledger.store import TIMEOUT, Ledger, drop_value, get_value, open_file, reading, set_value, writing
 
-FOLDERS = ("notebooks", "exports")
+FOLDERS = ("notebooks", "exports", "feedback")
 STAGE = ".restore-part"
 ASIDE = "before-restore"
 _ERASE = "pending-erase"

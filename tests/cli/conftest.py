@@ -132,7 +132,7 @@ def warm() -> None:
     load_catalogue()
     for entry in COMMANDS.values():
         import_module(f"cmo_pathways.cli.{entry.module}")
-    for heavy in ("checking", "tell_case", "tell_demo", "tell_item", "tell_portfolio"):
+    for heavy in ("checking", "tell_case", "tell_demo", "tell_feedback", "tell_item", "tell_portfolio"):
         import_module(f"cmo_pathways.cli.{heavy}")
 
 

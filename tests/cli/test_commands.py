@@ -13,6 +13,8 @@ GAP_KEYS = ["competency", "level", "low", "high", "target", "p_meets", "importan
 CASE = "this-months-number"
 CHOICES = "by-nine,limits-first,stable-and-short,stock-now,call-tonight,with-chart,ninety-days"
 
+FEEDBACK = ("groups", "reliability", "raters_needed")
+
 # words, keys of the JSON answer
 ANSWERS = [
     ("status", {"events", "progress", "next"}),
@@ -40,6 +42,8 @@ ANSWERS = [
     ("case list", {"cases"}),
     (f"case show {CASE}", {"id", "scenes", "paths", "more_paths"}),
     (f"case play {CASE} --choices {CHOICES}", {"ending", "scores", "counters", "path", "debrief"}),
+    ("feedback collector --name Dana --out {tmp}/dana.key", {"file", "name", "check", *FEEDBACK}),
+    ("feedback invite --group peers --out {tmp}/peers.html", {"file", "invitation", "competencies", *FEEDBACK}),
     ("portfolio check", {"audience", "entries", "problems", "weak", "missing", "left_out"}),
     ("portfolio new --section credential --set title=CPE --set year=2026", {"entry", "section"}),
     ("portfolio export", {"file", "pages", "audience", "chosen", "left_out", "checks"}),

@@ -61,7 +61,7 @@ def test_a_backup_into_an_empty_home_gives_the_same_home(full, file, tmp_path) -
     assert export_events(new) == export_events(full)
     assert tree(new.home) == tree(full.home) == FILES
     assert (done.events, done.files, done.aside) == (13, 4, None)
-    assert sorted(path.name for path in new.home.iterdir()) == ["exports", "ledger.sqlite3", "notebooks"]
+    assert sorted(path.name for path in new.home.iterdir()) == ["exports", "feedback", "ledger.sqlite3", "notebooks"]
 
 
 def test_a_backup_says_what_it_holds(full, tmp_path) -> None:

@@ -243,3 +243,12 @@ def test_a_linked_exports_folder_is_not_followed_out_of_the_home(typed, tmp_path
     (typed.home / "exports").symlink_to(tmp_path / "elsewhere")
     erase_all(typed.home)
     assert (tmp_path / "elsewhere" / "precious.txt").read_text() == "precious"
+
+
+def test_erasing_everything_takes_the_key_and_the_answers_of_others_along(ledger) -> None:
+    answer = ledger.home / "feedback" / "answers" / "a.answers"
+    answer.parent.mkdir(parents=True)
+    answer.write_bytes(b"sealed")
+    ledger.append("target", "vpma", {}, at=datetime(2026, 11, 22, tzinfo=UTC))
+    assert answer in erase_all(ledger.home).deleted
+    assert not answer.exists()

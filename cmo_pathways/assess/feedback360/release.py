@@ -14,7 +14,7 @@ from cmo_pathways.assess.feedback360.collect import Round
 from cmo_pathways.assess.feedback360.groups import GROUPS
 from cmo_pathways.assess.feedback360.keys import KeyPair
 from cmo_pathways.assess.feedback360.release_log import Released, read_log, write_log
-from cmo_pathways.assess.feedback360.reliability import raters_needed, reliability
+from cmo_pathways.assess.feedback360.reliability import reliability_of
 from cmo_pathways.assess.feedback360.sealed import seal, to_bytes, to_text
 from cmo_pathways.assess.feedback360.suppress import THRESHOLD, Cell, Given, Shown, cells_of, comments_of, next_shown
 from cmo_pathways.errors import LearnerError
@@ -72,7 +72,7 @@ def _body(
     heard = {group: found.given.get(group, ()) for group in GROUPS}
     cells = {group: cells_of(given, now[group]) for group, given in heard.items()}
     self_collected = found.learner_key == own.public.key
-    shown = [cell for group in cells.values() for cell in group.items()]
+    reliability, needed = reliability_of(cell for group in cells.values() for cell in group.items())
     return {
         "id": hashlib.sha256(own.public.key + found.learner_key + found.framework.encode()).hexdigest()[:12],
         "release": number,
@@ -80,8 +80,8 @@ def _body(
         "collector": None if self_collected else own.public.name,
         "framework": found.framework,
         "released": today.isoformat(),
-        "reliability": reliability(shown),
-        "raters_needed": raters_needed(shown),
+        "reliability": reliability,
+        "raters_needed": needed,
     }
 
 
