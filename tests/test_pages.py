@@ -163,6 +163,21 @@ def test_a_competency_tells_what_develops_it_and_what_it_serves(content):
     assert "40 to 160 hours, typically 80 (assumption)" in row.words
 
 
+def test_a_competency_tells_its_examples_the_age_of_evidence_and_its_relations(content):
+    page = page_of(*content, "quality-improvement")
+    level = page.part("Level 3: Independent")
+    assert sum(text.startswith("Invented example: ") for text in level.paragraphs) == 3
+    assert [(row.label, row.words) for row in level.rows] == [
+        ("Evidence counts in full", "at most 3 years old (assumption)")
+    ]
+    assert len(level.bullets) == 3
+    needs = page.part("Needs").rows
+    assert [row.id for row in needs] == ["data-analytics"]
+    assert needs[0].words.endswith("(assumption)")
+    assert "patient-safety" in [row.id for row in page.part("Helps").rows]
+    assert "quality-improvement" in [row.id for row in page_of(*content, "data-analytics").part("Is needed for").rows]
+
+
 def test_a_chief_medical_officer_step_names_codes_and_published_pay(content):
     page = page_of(*content, "cmo-hospital-large")
     assert any("11-9111" in row.words for row in page.part("Occupation codes").rows)

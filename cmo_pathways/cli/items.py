@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from cmo_pathways.career import REGIONS, CareerGraph, Source, Step, Transition
 from cmo_pathways.catalogue import Catalogue
-from cmo_pathways.cli.output import paragraph, plain, table
+from cmo_pathways.cli.output import counted, paragraph, plain, table
+from cmo_pathways.framework import Framework, LevelName, LevelText
+from cmo_pathways.pages import RELATED
 from cmo_pathways.scale import Mark, Range, day_words
 
 
@@ -50,19 +52,37 @@ def _competency(catalogue: Catalogue, id: str) -> Item:
         "what_it_is": found.what_it_is,
         "what_it_is_not": found.what_it_is_not,
         "levels": levels,
+        "relations": [plain(relation) for relation in catalogue.framework.relations_of(id)],
         "targets": targets,
         "sources": [],
     }
     lines = [found.name, f"{id}: competency, {domain.name}", "", paragraph(found.what_it_is)]
     lines += ["", paragraph(f"Not: {found.what_it_is_not}"), "", "Levels"]
     for text, name in zip(found.levels, catalogue.framework.levels, strict=True):
-        lines += ["", paragraph(f"{name.name}. {text.descriptor}", indent=2, mark=f"{name.level}  ")]
-        lines += [paragraph(signal, indent=5, mark="- ") for signal in text.signals]
-        lines += [paragraph(f"Example: {example}", indent=5) for example in text.examples]
-        lines += [paragraph(f"Evidence: {text.evidence}", indent=5)] if text.evidence else []
+        lines += _level_lines(text, name)
+    lines += _relation_lines(catalogue.framework, id)
     rows = [(catalogue.framework.roles[role].name, str(level)) for role, level in targets.items()]
     lines += ["", "Target level by role (assumption)", table(rows, indent=2, right=(1,))]
     return Item(values, tuple(lines))
+
+
+def _level_lines(text: LevelText, name: LevelName) -> Iterable[str]:
+    yield from ("", paragraph(f"{name.name}. {text.descriptor}", indent=2, mark=f"{name.level}  "))
+    yield from (paragraph(signal, indent=5, mark="- ") for signal in text.signals)
+    yield from (paragraph(f"Invented example: {example}", indent=5) for example in text.examples)
+    if text.evidence_years is not None:
+        age = f"Counts in full for {counted(text.evidence_years, 'year')} (assumption)."
+        yield paragraph(f"Evidence: {text.evidence} {age}", indent=5)
+
+
+def _relation_lines(framework: Framework, id: str) -> Iterable[str]:
+    for kind, outward, heading in RELATED:
+        here = [r for r in framework.relations_of(id) if r.kind == kind and (r.origin == id) is outward]
+        if here:
+            yield from ("", f"{heading} (assumption)")
+        for relation in here:
+            other = framework.competency(relation.target if outward else relation.origin)
+            yield paragraph(f"{other.name} ({other.id}): {relation.why}", indent=2, mark="- ")
 
 
 def _role(catalogue: Catalogue, id: str) -> Item:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from cmo_pathways.pages.find import kinds_of, page_of
 from cmo_pathways.pages.model import Cited, Fact, Page, Part, Row
-from cmo_pathways.pages.skills import DEVELOPS, SERVES, TARGETS
+from cmo_pathways.pages.skills import DEVELOPS, RELATED, SERVES, TARGETS
 
-__all__ = ["DEVELOPS", "SERVES", "TARGETS", "Cited", "Fact", "Page", "Part", "Row", "kinds_of", "page_of"]
+__all__ = ["DEVELOPS", "RELATED", "SERVES", "TARGETS", "Cited", "Fact", "Page", "Part", "Row", "kinds_of", "page_of"]

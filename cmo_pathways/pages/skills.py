@@ -34,6 +34,14 @@ _RANKS = {
 }
 _MOST = 5
 _HEAVIEST = "that draw on its heaviest targets"
+RELATED = (
+    ("needs", True, "Needs"),
+    ("helps", False, "Is helped by"),
+    ("needs", False, "Is needed for"),
+    ("helps", True, "Helps"),
+)
+"""Kind, direction (True = from this competency) and heading of the relations on the page of a competency."""
+
 _FILES = {
     "skill": "technical-skills",
     "ability": "soft-abilities",
@@ -50,6 +58,7 @@ def competency_page(catalogue: Catalogue, reference: Reference, id: str) -> Page
     parts = [
         Part("What it is not", (found.what_it_is_not,)),
         *_levels(catalogue, found),
+        *_relations(catalogue, id),
         *_serves(catalogue, reference, id),
         *_develops(catalogue, reference, id),
         Part("Names in published frameworks", rows=tuple(_crosswalk(catalogue, reference, id))),
@@ -140,10 +149,27 @@ def gain_fact(catalogue: Catalogue, activity: Activity, skill: str) -> Fact:
 
 
 def _levels(catalogue: Catalogue, found: Competency) -> Iterator[Part]:
+    at = f"data/framework/competencies/{found.id}.yaml#evidence_years"
     for name, text in zip(catalogue.framework.levels, found.levels, strict=True):
-        examples = tuple(f"For instance: {example}" for example in text.examples)
-        evidence = (f"Evidence that would show it: {text.evidence}",) if text.evidence else ()
-        yield Part(f"Level {name.level}: {name.name}", (text.descriptor, *examples, *evidence), text.signals)
+        words = [text.descriptor, *(f"Invented example: {example}" for example in text.examples)]
+        words += [f"Evidence that would show it: {text.evidence}"] if text.evidence else []
+        rows = []
+        if text.evidence_years is not None:
+            old = f"at most {counted_unit('years')(str(text.evidence_years))} old"
+            age = fact(old, Mark.ASSUMPTION, unit="years", at=at, sources={})
+            rows.append(Row("Evidence counts in full", facts=(age,)))
+        yield Part(f"Level {name.level}: {name.name}", tuple(words), text.signals, tuple(rows))
+
+
+def _relations(catalogue: Catalogue, id: str) -> Iterator[Part]:
+    """What it needs and helps, and the same from the other side; each with its reason."""
+    framework = catalogue.framework
+    for kind, outward, heading in RELATED:
+        here = [r for r in framework.relations_of(id) if r.kind == kind and (r.origin == id) is outward]
+        ends = [(framework.competency(r.target if outward else r.origin), r) for r in here]
+        at = f"data/framework/relations.yaml#{id}"
+        rows = (Row(e.name, facts=(fact(r.why, r.mark, at=at, sources={}),), id=e.id) for e, r in ends)
+        yield Part(heading, rows=tuple(rows))
 
 
 def _serves(catalogue: Catalogue, reference: Reference, id: str) -> Iterator[Part]:
