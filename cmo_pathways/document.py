@@ -28,11 +28,13 @@ class Heading:
     """Starts a section (level 1) or a part of one (level 2).
 
     ``aside`` asks for the narrow side column where the design has one; blocks up to the next level-1 heading follow.
+    ``new_page`` starts it on a page of its own.
     """
 
     text: str
     level: int = 1
     aside: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

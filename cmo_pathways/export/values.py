@@ -87,7 +87,7 @@ def _stepwise(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Heading):
             if block.level > 1 and not opened:
-                block = Heading(block.text, 1, block.aside)
+                block = Heading(block.text, 1, block.aside, block.new_page)
             opened = True
         steps.append(block)
     return steps
@@ -121,7 +121,8 @@ def _block_values(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
-            return {"kind": "heading", "level": block.level, "text": clean_text(block.text)}
+            title = clean_text(block.text)
+            return {"kind": "heading", "level": block.level, "text": title, "new_page": block.new_page}
         case Prose():
             return {"kind": "prose", "text": markdown_values(block.text), "lead": block.lead}
         case Bullets():

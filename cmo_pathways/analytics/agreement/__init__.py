@@ -19,6 +19,15 @@ from cmo_pathways.analytics.agreement.intraclass import (
     two_way,
 )
 from cmo_pathways.analytics.agreement.kappa import cohen_kappa, fleiss_kappa, kappa_of_pairs
+from cmo_pathways.analytics.agreement.means import (
+    Summary,
+    between,
+    excludes_zero,
+    from_rating,
+    mean_interval,
+    pooled,
+    summary_of_counts,
+)
 from cmo_pathways.analytics.agreement.planning import WANTED, raters_needed, spearman_brown
 from cmo_pathways.analytics.agreement.ratings import ICC_BANDS, KAPPA_BANDS, Agreement, band, by_row, crossed
 
@@ -30,21 +39,28 @@ __all__ = [
     "Agreement",
     "Generalizability",
     "OneWay",
+    "Summary",
     "band",
+    "between",
     "by_row",
     "cohen_kappa",
     "cronbach_alpha",
     "crossed",
+    "excludes_zero",
     "fleiss_kappa",
+    "from_rating",
     "generalizability",
     "generalizability_of",
     "gwet",
     "icc",
     "icc_of",
     "kappa_of_pairs",
+    "mean_interval",
     "one_way",
     "one_way_of_summaries",
+    "pooled",
     "raters_needed",
     "spearman_brown",
+    "summary_of_counts",
     "two_way",
 ]
