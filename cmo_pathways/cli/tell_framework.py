@@ -54,7 +54,10 @@ def tell_versions(start: str | None, end: str | None, home: Path, as_json: bool)
 
 
 def tell_folders(old: Path, new: Path, home: Path, as_json: bool) -> None:
-    """Where two folders of a skill map differ, and the ratings that touches. Raises InputError, LedgerError."""
+    """Where two folders of a skill map differ, and the ratings that touches. Raises InputError, LedgerError.
+
+    A folder of an older format is read as far as it goes; what it lacks counts as empty.
+    """
     before, after, state = _read(old), _read(new), _state(home)
     found = diff_frameworks(before, after)
     stale = touched_ratings(found, after, state)
@@ -84,7 +87,7 @@ def _read(folder: Path) -> Framework:
     inner = folder / "data" / "framework"
     report = Report(folder)
     framework = read_framework(inner if inner.is_dir() else folder, report)
-    if report.errors:
+    if not framework.competencies:
         raise InputError(report.errors)
     return framework
 

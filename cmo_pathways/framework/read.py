@@ -124,7 +124,7 @@ def _level(levels: Record, level: int) -> LevelText:
         item.problem("E-EXAMPLES", f"level {level} has {len(examples)} examples - write exactly 3", "examples")
     years = item.integer("evidence_years", 1, 10)
     item.done()
-    return LevelText(descriptor, signals, evidence, examples, years)
+    return LevelText(descriptor, signals, evidence, examples, years if "evidence_years" in item else None)
 
 
 def _check_map(

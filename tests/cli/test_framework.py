@@ -72,6 +72,14 @@ def test_two_folders_are_compared_text_by_text(run, rated, changed) -> None:
     assert "1 difference" in told and "look again at 1" in told
 
 
+def test_a_folder_of_an_older_format_is_read_as_far_as_it_goes(run, tmp_path, changed) -> None:
+    (changed / "relations.yaml").unlink()
+    (changed / "releases.yaml").unlink()
+    answer = run("framework", "diff", changed, MAP, "--home", tmp_path, "--json").json
+    assert {one["kind"] for one in answer["changes"]} == {"competency", "relation"}
+    assert all(one["old"] is None for one in answer["changes"] if one["kind"] == "relation")
+
+
 def test_a_folder_that_is_no_skill_map_is_told_in_one_sentence(run, tmp_path) -> None:
     told = run("framework", "diff", MAP, tmp_path, "--home", tmp_path)
     assert told.status == 1
