@@ -42,14 +42,17 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "How you prove it",
-        (Entry("portfolio", "portfolio", "add entries, see what is missing, export the dossier"),),
+        (
+            Entry("portfolio", "portfolio", "add entries, see what is missing, export the dossier"),
+            Entry("results", "results", "hand your levels to other systems: Open Badges, xAPI"),
+        ),
     ),
     (
         "Content",
         (
             Entry("show", "show", "show a competency, role, step, activity, figure or source"),
             Entry("check", "check", "check all content, or one file of yours"),
-            Entry("framework", "framework", "say what a version of the skill map changed for your ratings"),
+            Entry("framework", "framework", "what a version of the skill map changed; CASE and Moodle files"),
         ),
     ),
     (

@@ -1,0 +1,45 @@
+"""Files of other systems, out and in, all of them local: CASE and Moodle frameworks, Open Badges, xAPI statements.
+
+Each format says what it could not hold (``LeftOut``). What comes in is only read and compared: shipped content and
+the ledger stay as they are.
+"""
+
+from __future__ import annotations
+
+from cmo_pathways.interop.case_format import case_json, read_case
+from cmo_pathways.interop.case_framework import case_package
+from cmo_pathways.interop.case_import import framework_of, is_skill_map
+from cmo_pathways.interop.case_model import CasePackage
+from cmo_pathways.interop.compare import Comparison, compare_frameworks, compare_moodle
+from cmo_pathways.interop.findings import LeftOut, Written
+from cmo_pathways.interop.moodle import MoodleFramework, moodle_csv, moodle_of, read_moodle
+from cmo_pathways.interop.open_badges import NOT_CHECKED, Badge, open_badges, read_badges
+from cmo_pathways.interop.results import Result, results_of
+from cmo_pathways.interop.xapi import Statement, read_statements, xapi_statements
+
+__all__ = [
+    "NOT_CHECKED",
+    "Badge",
+    "CasePackage",
+    "Comparison",
+    "LeftOut",
+    "MoodleFramework",
+    "Result",
+    "Statement",
+    "Written",
+    "case_json",
+    "case_package",
+    "compare_frameworks",
+    "compare_moodle",
+    "framework_of",
+    "is_skill_map",
+    "moodle_csv",
+    "moodle_of",
+    "open_badges",
+    "read_badges",
+    "read_case",
+    "read_moodle",
+    "read_statements",
+    "results_of",
+    "xapi_statements",
+]
