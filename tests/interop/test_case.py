@@ -229,11 +229,18 @@ def test_what_has_no_place_in_the_skill_map_is_listed():
 
 
 def test_a_large_file_of_parents_and_children_is_read_in_a_moment():
+    kinds = ("Domain", "Competency", "Proficiency level")
     items = [
-        {"identifier": f"{n:08x}-0000-4000-8000-000000000000", "uri": "u", "fullStatement": "s", "lastChangeDateTime": "d",
-         "CFItemType": ("Domain", "Competency", "Proficiency level")[n % 3], "humanCodingScheme": str(n)}
+        {
+            "identifier": f"{n:08x}-0000-4000-8000-000000000000",
+            "uri": "u",
+            "fullStatement": "s",
+            "lastChangeDateTime": "d",
+            "CFItemType": kinds[n % 3],
+            "humanCodingScheme": str(n),
+        }
         for n in range(12_000)
-    ]  # fmt: skip
+    ]
     value = {"CFDocument": sound()["CFDocument"], "CFItems": items, "CFAssociations": []}
     found = problems(value)
     assert found[-1].startswith("E-MORE has ")
