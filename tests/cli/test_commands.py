@@ -38,6 +38,8 @@ ANSWERS = [
     ("check", {"counts", "problems"}),
     ("framework diff", {"from", "to", "changes", "ratings"}),
     ("framework diff --from 1.0.0 --to 1.1.0", {"from", "to", "changes", "ratings"}),
+    ("framework export --format case --out {tmp}/map.json", {"file", "format", "kept", "left_out"}),
+    ("results export --format xapi --out {tmp}/xapi.json", {"file", "format", "kept", "left_out"}),
     (f"case check {CASE}", {"counts", "problems"}),
     ("case list", {"cases"}),
     (f"case show {CASE}", {"id", "scenes", "paths", "more_paths"}),
@@ -54,7 +56,7 @@ ANSWERS = [
     ("erase --text naloxone --yes", {"file", "erased"}),
     ("erase --all --yes", {"file", "erased"}),
 ]
-WITHOUT_HOME = {"show", "check", "case check", "case list", "case show"}
+WITHOUT_HOME = {"framework export", "show", "check", "case check", "case list", "case show"}
 
 
 def with_home(words: str, home: Path) -> list[str]:

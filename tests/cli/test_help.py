@@ -42,6 +42,9 @@ def test_every_command_has_help_with_an_example(run, words) -> None:
             ("case", "list"),
             ("case", "check"),
             ("case", "show"),
+            ("framework", "export"),
+            ("framework", "check-file"),
+            ("results", "check-file"),
         ):
             assert "--home DIR" in done.out
         if words[0] not in ("lab", "app"):

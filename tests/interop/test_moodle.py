@@ -119,8 +119,8 @@ BROKEN = {
     b"a,b\r\n1,2\r\n": "1 E-COLUMNS has 2 columns - a Moodle framework has 14",
     GOOD.split(b"\r\n")[0].replace(b",", b";"): "1 E-CSV is separated by semicolons",
     b"\xff" + GOOD: "1 E-FILE is not UTF-8 text",
-    GOOD + b'"open': "26 E-CSV is not readable as CSV",
-    GOOD + b"a,b\r\n": "26 E-CSV 2 cells where the header has 14",
+    GOOD + b'"open': "27 E-CSV is not readable as CSV",
+    GOOD + b"a,b\r\n": "27 E-CSV 2 cells where the header has 14",
     GOOD.split(b"\r\n")[0]: '0 E-FRAMEWORK 0 rows are marked "Is framework"',
     bytes(20_000_001): "0 E-SIZE is larger than 20 MB",
 }
