@@ -5,12 +5,12 @@ Pure functions of the learner's state; the screens of lesson 03 show what they g
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from cmo_pathways.assess import Aim, Ask, ask_next
 from cmo_pathways.catalogue import Catalogue
-from cmo_pathways.ledger import LedgerState, RatingGiven
+from cmo_pathways.ledger import Event, LedgerState, RatingGiven
 from cmo_pathways.standing import posterior_of
 
 
@@ -65,6 +65,12 @@ def is_answered(rating: RatingGiven | None) -> bool:
 def evidence_of(state: LedgerState, competency: str) -> Mapping[str, Mapping[str, object]]:
     """The evidence of a competency that is not removed, by id, oldest first."""
     return {id: body for id, body in state.of("evidence").items() if body.get("competency") == competency}
+
+
+def free_evidence_id(events: Iterable[Event], competency: str) -> str:
+    """An id for one more piece of evidence of a competency, never used before in these events."""
+    used = {event.subject for event in events if event.kind == "evidence"}
+    return next(id for n in range(1, len(used) + 2) if (id := f"evidence-{competency}-{n}") not in used)
 
 
 def history_of(state: LedgerState, competency: str, titles: Mapping[str, str]) -> tuple[Change, ...]:

@@ -6,7 +6,7 @@ from cmo_pathways.assess.adaptive import ENOUGH, TOP, Aim, Ask, ask_next
 from cmo_pathways.assess.batch import rate_many, score_many
 from cmo_pathways.assess.constants import Constants, read_constants, uncorrelated
 from cmo_pathways.assess.in_depth import SIGNAL_ANSWERS, is_complete, next_level, signal_key, suggest_level
-from cmo_pathways.assess.instrument import SURENESS, Answers, read_answers
+from cmo_pathways.assess.instrument import SURENESS, Answers, Evidence, read_answers
 from cmo_pathways.assess.observe import (
     as_one_view,
     from_case,
@@ -41,6 +41,7 @@ __all__ = [
     "Ask",
     "Constants",
     "Estimate",
+    "Evidence",
     "Forecast",
     "Observation",
     "Posterior",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,33 +13,56 @@ from cmo_pathways.content import Record, Report, read_table
 from cmo_pathways.errors import InputError
 
 SURENESS = ("guess", "fairly", "sure")
-_COLUMNS = ("competency", "level", "sureness", "not_applicable", "importance")
+_YES = ("yes", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows a level, in the words of the person: text, link, file name, date, and who would confirm it."""
+
+    text: str
+    level: int | None = None
+    date: str | None = None
+    link: str = ""
+    file: str = ""
+    verifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """One person's answer for one competency; ``level`` is None where it is not applicable."""
+    """One person's answer for one competency; ``level`` is None where it is not applicable.
+
+    ``importance`` and ``interest`` are from 1 to 5, ``placement`` is the person's level of responsibility [0-5].
+    """
 
     competency: str
     level: int | None
     sureness: str | None
     not_applicable: bool
     importance: int | None
+    interest: int | None = None
+    evidence: Evidence | None = None
+    placement: int | None = None
 
 
 def read_answers(file: Path, competencies: Collection[str]) -> tuple[Answers, ...]:
-    """Answers from a CSV (columns competency, level, sureness, not_applicable, importance) or a JSON list of objects.
+    """Answers from a CSV with a header line or a JSON list of objects; the columns are those of ``assess --help``.
 
-    Raises InputError with every problem of the file, with its line; nothing is taken over then.
+    Cells are text and numbers, never formulas: what begins with ``=`` stays the text that it is. Raises InputError
+    with every problem of the file, with its line; nothing is taken over then.
     """
     report = Report(file.parent)
     rows = _json_rows(file, report) if file.suffix.lower() == ".json" else read_table(file, report)
     answers = tuple(_answer(row, competencies) for row in rows)
     seen: set[str] = set()
+    places: set[int] = set()
     for row, answer in zip(rows, answers, strict=True):
         if answer.competency in seen:
             row.problem("E-TWICE", f'"{answer.competency}" is answered twice - keep one row', "competency")
         seen.add(answer.competency)
+        if answer.placement is not None and places and answer.placement not in places:
+            row.problem("E-TWICE", f"placement is {answer.placement}, but {min(places)} above - keep one", "placement")
+        places |= {answer.placement} - {None}  # type: ignore[arg-type]
     if not rows and not report.errors:
         report.add(file, 1, "E-EMPTY", "holds no answers - add one row per competency")
     if report.errors:
@@ -48,13 +72,44 @@ def read_answers(file: Path, competencies: Collection[str]) -> tuple[Answers, ..
 
 def _answer(row: Record, competencies: Collection[str]) -> Answers:
     competency = row.choice("competency", tuple(competencies))
-    skipped = row.choice("not_applicable", ("yes", "no", "true", "false"), "no").lower() in ("yes", "true")
+    skipped = row.choice("not_applicable", ("yes", "no", "true", "false"), "no").lower() in _YES
     sureness = row.choice("sureness", SURENESS, "") or None
-    importance = row.integer("importance", 1, 5) if "importance" in row else None
+    importance, interest = _optional(row, "importance", 1), _optional(row, "interest", 1)
     level = None if skipped else row.integer("level", 0, 5)
-    row.text("level", ""), row.text("importance", "")
+    row.text("level", "")
+    evidence, placement = _evidence(row, level), _optional(row, "placement", 0)
     row.done()
-    return Answers(competency, level, sureness, skipped, importance)
+    return Answers(competency, level, sureness, skipped, importance, interest, evidence, placement)
+
+
+def _evidence(row: Record, level: int | None) -> Evidence | None:
+    text, link, file = (row.text(key, "") for key in ("evidence", "evidence_link", "evidence_file"))
+    when, verifier = row.text("evidence_date", ""), row.text("evidence_verifier", "")
+    shown = _optional(row, "evidence_level", 0)
+    if when and not _is_day(when):
+        row.problem("E-DATE", f'evidence_date "{when}" is no date - write 2024, 2024-07 or 2024-07-21', "evidence_date")
+    if not (text or link or file):
+        if when or verifier or shown is not None:
+            row.problem("E-KEY", "evidence without words - fill evidence, evidence_link or evidence_file", "evidence")
+        return None
+    if "/" in file or "\\" in file:
+        file = file.replace("\\", "/").rsplit("/", 1)[-1]
+    return Evidence(text, level if shown is None else shown, when or None, link, file, verifier)
+
+
+def _optional(row: Record, key: str, low: int) -> int | None:
+    found = row.integer(key, low, 5) if key in row else None
+    row.text(key, "")
+    return found
+
+
+def _is_day(text: str) -> bool:
+    parts = {4: f"{text}-01-01", 7: f"{text}-01", 10: text}
+    try:
+        day = date.fromisoformat(parts.get(len(text), ""))
+    except ValueError:
+        return False
+    return 1800 <= day.year < 2200
 
 
 def _json_rows(file: Path, report: Report) -> tuple[Record, ...]:

@@ -26,9 +26,14 @@ def status(home: Path, as_json: bool) -> None:
 The file has one row per competency. Columns of a CSV, or keys of a JSON list of objects:
   competency      an id such as financial-acumen (list them: cmo-pathways show competencies)
   level           0 to 5
-  sureness        guess, fairly or sure (may be left out)
+  sureness        guess, fairly or sure
   not_applicable  yes where the competency is no part of your work
-  importance      1 to 5, in place of the weight of your target role (may be left out)""",
+  importance      1 to 5, in place of the weight of your target role
+  interest        1 to 5, how much you want to get better at it
+  evidence        what shows it; with evidence_level (0 to 5), evidence_date (2024-07),
+                  evidence_verifier, evidence_link, evidence_file (its name)
+  placement       0 to 5, how much you answer for; one value for the whole file
+All but the first two may be left out. Other columns are refused.""",
 )
 @file_option("--answers", required=True, help="CSV or JSON file with the ratings.")
 @home_option

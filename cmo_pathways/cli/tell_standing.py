@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
-from cmo_pathways.assess import read_answers
+from cmo_pathways.assess import Answers, read_answers
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.errors import LearnerError
+from cmo_pathways.form import free_evidence_id
 from cmo_pathways.journey import Journey, gaps_of, next_step, open_journey, progress_of, target_of
 from cmo_pathways.ledger import LedgerState, replay
 from cmo_pathways.scale import day_words, level_text
 from cmo_pathways.standing import Gap
 
 _SHOWN = 3
+_MORE = {"importance": "an importance of your own", "interest": "an interest", "evidence": "evidence"}
 _KEY = (
     "Level: estimate from 0 to 5; the interval holds it with a chance of 80 %. Chance: that the level reaches the "
     "target. Priority: expected shortfall in levels, weighed by importance."
@@ -43,21 +46,41 @@ def tell_assess(answers: Path, home: Path, as_json: bool) -> None:
     """Check the whole file of answers, then record it. Raises InputError, LedgerError."""
     rows = read_answers(answers, load_catalogue().framework.competencies)
     journey = open_journey(home, clock=now)
-    done = 0
+    done, placed = 0, _placement(rows)
     try:
+        if placed is not None:
+            journey.record("placement", "me", {"responsibility": placed})
         for row in rows:
             journey.rate(row.competency, row.level, row.sureness, not_applicable=row.not_applicable)
-            if row.importance is not None:
-                journey.record("importance", row.competency, {"value": row.importance})
+            _tell_more(journey, row)
             done += 1
     except LearnerError as error:
         raise LearnerError(f"Only {done} of {counted(len(rows), 'rating')} were recorded: {error}") from error
-    weighed = sum(row.importance is not None for row in rows)
+    more = {
+        "importance": sum(row.importance is not None for row in rows),
+        "interest": sum(row.interest is not None for row in rows),
+        "evidence": sum(row.evidence is not None for row in rows),
+    }
     if as_json:
-        say_json({"recorded": done, "importance": weighed, "home": str(home)})
+        say_json({"recorded": done, **more, "placement": _placement(rows), "home": str(home)})
     else:
-        also = f", {weighed} with an importance of your own" if weighed else ""
+        also = "".join(f", {number} with {_MORE[name]}" for name, number in more.items() if number)
         say(f"{counted(done, 'rating')} recorded in {home}{also}.\nNext: cmo-pathways gaps")
+
+
+def _tell_more(journey: Journey, row: Answers) -> None:
+    """What a row says beside its rating: importance, interest, evidence."""
+    if row.importance is not None:
+        journey.record("importance", row.competency, {"value": row.importance})
+    if row.interest is not None:
+        journey.record("interest", row.competency, {"value": row.interest})
+    if row.evidence is not None:
+        body = {"competency": row.competency, **asdict(row.evidence)}
+        journey.record("evidence", free_evidence_id(journey.ledger.events(), row.competency), body)
+
+
+def _placement(rows: tuple[Answers, ...]) -> int | None:
+    return next((row.placement for row in rows if row.placement is not None), None)
 
 
 def tell_gaps(role: str | None, home: Path, as_json: bool) -> None:

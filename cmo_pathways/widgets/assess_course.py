@@ -91,7 +91,7 @@ def _table(journey: Journey, rows: tuple[CourseRow, ...]) -> list[b.Block]:
 
 
 def _cell(rating: RatingGiven | None) -> str:
-    return "" if rating is None else f"{b.words(rating.level)} {b.quiet(day_words(rating.at))}"
+    return "" if rating is None else f"{b.strong(f'Level {rating.level}')}<br>{b.quiet(day_words(rating.at))}"
 
 
 def _value(rating: RatingGiven | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cmo_pathways.form import Change, evidence_of, history_of
-from cmo_pathways.framework import Competency, Role
+from cmo_pathways.framework import Competency, Role, stale_ratings
 from cmo_pathways.journey import Journey, target_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.scale import day_words
@@ -30,10 +30,20 @@ def item_blocks(journey: Journey, state: LedgerState, id: str, why: str) -> list
         b.title(competency.short),
         b.prose(definition, style="lead"),
         *([b.prose(b.words(why), style="muted")] if why else []),
+        *_stale(journey, state, id),
         b.split("levels", [_levels(journey, competency, role, level)], _aside(competency, role, level)),
         b.group("sure", sure, skip, style="row"),
         b.details("more", "More about this one", *_more(journey, state, competency, role)),
     ]
+
+
+def _stale(journey: Journey, state: LedgerState, id: str) -> list[b.Block]:
+    """A flag where the wording has changed since the rating was given."""
+    found = next((one for one in stale_ratings(journey.catalogue.framework, state) if one.competency == id), None)
+    if found is None or not found.touched:
+        return []
+    text = f"You rated it under version {found.version}. Read the sentences again; your rating stands till then."
+    return [b.note("The wording has changed since.", text)]
 
 
 def _levels(journey: Journey, competency: Competency, role: Role, level: int | None) -> b.Block:

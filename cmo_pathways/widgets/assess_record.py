@@ -74,12 +74,6 @@ def remove_evidence(journey: Journey, evidence: str) -> None:
         journey.record("evidence", evidence, {**kept, "removed": True})
 
 
-def new_evidence(journey: Journey, id: str) -> str:
-    """An id for another piece of evidence of a competency, never used before."""
-    used = {event.subject for event in journey.ledger.events() if event.kind == "evidence"}
-    return next(name for n in range(1, len(used) + 2) if (name := f"evidence-{id}-{n}") not in used)
-
-
 def _last_level(state: LedgerState, competency: str) -> int | None:
     given = [r.level for r in state.rating_history if r.competency == competency and r.level is not None]
     return given[-1] if given else None

@@ -40,17 +40,17 @@ def start_view(journey: Journey, state: LedgerState) -> dict[str, Any]:
 
 def reason_words(found: Ask, before: tuple[str, ...]) -> str:
     """Why the short form asks this one next, in a sentence for the reader."""
-    lead = "Asked next" if before else "Asked first"
+    lead = "Asked next because" if before else "Asked first because"
     chance = _percent(found.joins)
     if found.inside and found.joins < 0.98:
-        why = f"so far it stands among your five widest gaps; with a probability of {chance} it still does in the end"
+        why = f"it is one of your five widest gaps so far, and stays one with a probability of {chance}"
     elif found.inside:
-        why = "it stands among your five widest gaps, and you have not answered it yet"
+        why = "it is one of your five widest gaps as far as we know, and you have not answered it yet"
     elif found.joins >= 0.02:
-        why = f"with a probability of {chance} your answer puts it among your five widest gaps"
+        why = f"it becomes one of your five widest gaps with a probability of {chance}"
     else:
         why = "it tells most about the competencies that are still open"
-    return f"{lead} because {why}. So far the five are settled with a probability of {_percent(found.stable)}."
+    return f"{lead} {why}. All five are settled to {_percent(found.stable)}."
 
 
 def enough_view(journey: Journey, state: LedgerState, found: Ask) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def enough_view(journey: Journey, state: LedgerState, found: Ask) -> dict[str, A
     left = len(journey.catalogue.framework.competencies) - done
     text = (
         f"You answered {done}. With a probability of {_percent(found.stable)}, if our assumptions hold, all 20 answers "
-        "would name the same five."
+        "would name the same five. Wide counts both size and importance."
     )
     return {
         "head": {"where": "Short form", "aside": f"{done} answered"},
@@ -68,7 +68,7 @@ def enough_view(journey: Journey, state: LedgerState, found: Ask) -> dict[str, A
             b.title("Your five widest gaps are clear"),
             b.prose(b.words(text), style="lead"),
             b.bullets(name(id).short for id in found.top),
-            b.prose(b.quiet(f"The other {left} would make their own estimates sharper, not change these five.")),
+            b.prose(b.quiet(f"The other {left} would sharpen their own estimates; they seldom change these five.")),
         ],
         "buttons": [
             b.button("gaps", "Show my gaps", style="primary"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from cmo_pathways.assess import Ask, next_level, suggest_level
-from cmo_pathways.form import answer_state, ask_of, courses_of, is_answered
+from cmo_pathways.form import answer_state, ask_of, courses_of, free_evidence_id, is_answered
 from cmo_pathways.journey import Journey, target_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.widgets import assess_record as record
@@ -89,7 +89,7 @@ class SelfAssessment:
         elif verb in ("all", "first"):
             self._go(self._resumed(state, verb))
         elif verb in ("start", "item", "gaps", "courses"):
-            self._go(replace(self._at, page=verb, **({"course": ""} if verb == "courses" else {})))
+            self._go(replace(self._at, page=verb, course="" if verb == "courses" else self._at.course))
         elif verb == "depth":
             self._in_depth(state, what)
         elif verb == "evidence":
@@ -155,12 +155,15 @@ class SelfAssessment:
     def _evidence(self, what: str) -> None:
         verb, _, id = what.partition(":")
         if verb == "add":
-            self._go(replace(self._at, page="evidence", evidence=record.new_evidence(self._journey, self._at.item)))
+            self._go(replace(self._at, page="evidence", evidence=self._new_evidence()))
         elif verb == "edit":
             self._go(replace(self._at, page="evidence", evidence=id))
         elif verb == "remove":
             record.remove_evidence(self._journey, id)
             self._go(replace(self._at, page="item"))
+
+    def _new_evidence(self) -> str:
+        return free_evidence_id(self._journey.ledger.events(), self._at.item)
 
     def _item(self, state: LedgerState) -> dict[str, Any]:
         at = self._at
@@ -206,7 +209,7 @@ class SelfAssessment:
     def _how_far(self, done: int) -> str:
         left = len(self._order) - done
         if self._at.mode == "short" and left:
-            return f"{done} answered; the short form takes about 11"
+            return f"{done} answered; the short form takes about 10"
         minutes = max(1, round(left * _SECONDS_EACH / 60))
         tail = f"about {minutes} minute{'s' if minutes > 1 else ''} left" if left else "all answered"
         return f"{self._order.index(self._at.item) + 1} of {len(self._order)}, {tail}"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cmo_pathways.assess import Answers, read_answers
+from cmo_pathways.assess import Answers, Evidence, read_answers
 from cmo_pathways.errors import InputError
 
 IDS = ("patient-safety", "financial-acumen", "telemedicine")
@@ -52,3 +52,42 @@ def test_what_is_no_answer_file_is_refused_in_one_error(name, text, tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(InputError, match=r"none\.csv"):
         read_answers(tmp_path / "none.csv", IDS)
+
+
+MORE = "competency,level,interest,evidence,evidence_date,evidence_verifier,evidence_file,placement"
+
+
+def test_interest_evidence_and_placement_come_from_the_file(tmp_path):
+    row = "patient-safety,3,4,=HYPERLINK(1),2024-07,Chair,C:\\docs\\rca.pdf,2"
+    (tmp_path / "a.csv").write_text(f"{MORE}\n{row}\ntelemedicine,2,,,,,,\n", encoding="utf-8")
+    first, second = read_answers(tmp_path / "a.csv", IDS)
+    assert (first.interest, first.placement, second.placement, second.evidence) == (4, 2, None, None)
+    # What looks like a formula stays a text, and of a path only the name is kept.
+    assert first.evidence == Evidence("=HYPERLINK(1)", 3, "2024-07", "", "rca.pdf", "Chair")
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("patient-safety,3,9,,,,,", "E-RANGE"),
+        ("patient-safety,3,,x,in May,,,", "E-DATE"),
+        ("patient-safety,3,,,2024,,,", "E-KEY"),
+        ("patient-safety,3,,,,,,7", "E-RANGE"),
+        ("patient-safety,3,,,,,,1\ntelemedicine,2,,,,,,2", "E-TWICE"),
+        ("=1+1,3,,,,,,", "E-CHOICE"),
+    ],
+)
+def test_a_bad_cell_of_the_new_columns_is_named(tmp_path, row, code):
+    (tmp_path / "a.csv").write_text(f"{MORE}\n{row}\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_answers(tmp_path / "a.csv", IDS)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_an_unknown_column_is_refused_once(tmp_path):
+    (tmp_path / "a.csv").write_text("competency,level,intrest\npatient-safety,3,2\ntelemedicine,2,1\n")
+    with pytest.raises(InputError) as caught:
+        read_answers(tmp_path / "a.csv", IDS)
+    assert [str(problem) for problem in caught.value.problems] == [
+        'a.csv:1 E-KEY unknown key "intrest" - did you mean "interest"?'
+    ]

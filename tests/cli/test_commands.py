@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmo_pathways.cli.commands import COMMANDS
+from cmo_pathways.ledger import open_ledger, replay
 
 GAP_KEYS = ["competency", "level", "low", "high", "target", "p_meets", "importance", "priority", "because", "marks"]
 CASE = "this-months-number"
@@ -191,6 +192,22 @@ def test_assess_records_what_the_file_says(run, tmp_path, ending) -> None:
     assert "you rated yourself 3" in found["financial-acumen"]["because"]
     if ending == "csv":
         assert found["financial-acumen"]["importance"] == 5
+
+
+def test_assess_records_interest_evidence_and_placement(run, tmp_path) -> None:
+    file, home = tmp_path / "a.csv", tmp_path / "new"
+    file.write_text("competency,level,interest,evidence,placement\ntelemedicine,2,5,=1+1,3\n")
+    done = run("assess", "--answers", file, "--home", home, "--json")
+    assert {key: done.json[key] for key in ("recorded", "interest", "evidence", "placement")} == {
+        "recorded": 1,
+        "interest": 1,
+        "evidence": 1,
+        "placement": 3,
+    }
+    state = replay(open_ledger(home, create=False).events())
+    assert state.of("interest")["telemedicine"]["value"] == 5
+    assert state.of("placement")["me"]["responsibility"] == 3
+    assert state.of("evidence")["evidence-telemedicine-1"]["text"] == "=1+1"
 
 
 def test_a_ledger_goes_out_and_in_exactly(run, home, tmp_path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
-from widgets.page import Page, blocks
+from widgets.page import NOW, Page, blocks
 
 from cmo_pathways.journey import estimates_of, gaps_of
 from cmo_pathways.ledger import Event
@@ -139,3 +143,158 @@ def test_two_screens_on_one_ledger_see_each_others_answers(page):
     rating = page.state.ratings[FIRST]
     assert (rating.level, rating.sureness) == (4, "sure")
     assert other.control("level")["value"] == "4"
+
+
+def test_the_first_page_places_once_and_may_be_left_out_or_changed(open_page):
+    page = open_page("self-assessment")
+    assert page.view["page"] == "start"
+    assert page.control("responsibility")["value"] is None
+    page.change("responsibility", "2").change("responsibility", "3")
+    assert page.state.of("placement")["me"]["responsibility"] == 3
+    assert "our assumption" in page.text
+    assert page.press("short").press("back").view["page"] == "start"
+    assert page.control("responsibility")["value"] == "3"
+
+
+def test_the_short_form_says_why_and_stops_when_the_five_are_clear(open_page):
+    page = open_page("self-assessment").press("short")
+    assert "Asked first because" in page.text
+    seen = []
+    while page.view["page"] != "enough":
+        id = page.view["page"]
+        seen.append(id)
+        page.change("level", str(len(seen) % 4)).change("sureness", "sure").press("next")
+        assert len(seen) <= 20
+    assert len(seen) == len(set(seen)) < 20
+    top = [gap.competency for gap in gaps_of(page.journey, page.state)[:5]]
+    names = [page.journey.catalogue.framework.competency(id).short for id in top]
+    assert all(name in page.text for name in names)
+    assert set(top) <= set(seen)
+    page.press("beyond")
+    assert page.view["page"] not in seen
+
+
+def test_the_way_back_through_the_short_form_is_the_way_it_came(open_page):
+    page = open_page("self-assessment").press("short")
+    seen = []
+    for _ in range(3):
+        seen.append(page.view["page"])
+        page.change("level", "2").change("sureness", "fairly").press("next")
+    for id in reversed(seen):
+        assert page.press("back").view["page"] == id
+        assert page.control("level")["value"] == "2"
+    assert page.press("next").view["page"] == seen[1]
+    assert page.again().view["page"] == seen[1]
+
+
+def test_a_question_that_was_passed_is_not_asked_again(open_page):
+    page = open_page("self-assessment").press("short")
+    first = page.view["page"]
+    second = page.press("next").view["page"]
+    assert second != first
+    assert page.press("gaps").press("first").view["page"] == second
+
+
+def test_signals_suggest_a_level_and_the_learner_takes_it_or_not(page):
+    page.change("level", "3").press("depth")
+    assert page.view["page"] == f"depth-{FIRST}-3"
+    for n in (1, 2, 3):
+        page.change(f"signal:3.{n}", "yes")
+    page.press("depth:on")
+    for n in (1, 2, 3):
+        page.change(f"signal:4.{n}", "no" if n > 1 else "yes")
+    assert "Your answers suggest level 3." in page.text
+    assert page.state.of("signals")[FIRST]["answers"] == {
+        **{f"3.{n}": "yes" for n in (1, 2, 3)},
+        **{"4.1": "yes", "4.2": "no", "4.3": "no"},
+    }
+    page.press("item").change("level", "2")
+    assert page.state.ratings[FIRST].level == 2
+    page.press("depth").press("depth:take")
+    assert (page.view["page"], page.state.ratings[FIRST].level) == (FIRST, 3)
+
+
+def test_importance_and_interest_are_folded_and_recorded(page):
+    page.change("importance", "5").change("interest", "2")
+    assert page.state.importance[FIRST] == 5
+    assert page.state.of("interest")[FIRST]["value"] == 2
+    (fold,) = (block for block in blocks(page.view) if block.get("key") == "more")
+    assert fold["open"] is False
+    assert page.control("importance")["value"] == "5"
+
+
+def test_evidence_is_kept_field_by_field_and_removed_on_request(page):
+    page.change("level", "3").press("evidence:add")
+    assert [event.kind for event in answers(page)] == ["rating"]
+    page.change("ev:text", "=cmd() Chart review, 2024").change("ev:date", "2024-07").change("ev:verifier", "Chair")
+    page.change("ev:level", "4").change("ev:link", "policies.example.org/7")
+    data = b64encode(b"abc").decode()
+    page.change("ev:file", [{"name": "review.pdf", "size": 3, "data": data}])
+    ((id, body),) = page.state.of("evidence").items()
+    assert {key: held for key, held in body.items() if key != "at"} == {
+        "competency": FIRST,
+        "text": "=cmd() Chart review, 2024",
+        "level": 4,
+        "date": "2024-07",
+        "verifier": "Chair",
+        "link": "policies.example.org/7",
+        "file": "review.pdf",
+        "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    }
+    assert page.again().view["page"] == f"evidence-{id}"
+    page.press("item")
+    assert "=cmd() Chart review, 2024" in page.text and "confirmed by Chair" in page.text
+    page.press(f"evidence:remove:{id}")
+    assert page.state.of("evidence") == {}
+    assert page.press("evidence:add").change("ev:text", "Another").state.of("evidence").keys() == {
+        f"evidence-{FIRST}-2"
+    }
+
+
+@pytest.mark.parametrize("date", ["2024-13", "July", "2024-02-31", "20240701"])
+def test_a_date_that_is_none_is_said_and_not_kept(page, date):
+    page.press("evidence:add").change("ev:text", "Chart review").change("ev:date", date)
+    assert "The date is not saved yet." in page.text
+    assert all(body.get("date") is None for body in page.state.of("evidence").values())
+    assert "not saved" not in page.change("ev:date", "2024").text
+
+
+def test_the_history_tells_what_changed_and_why(page):
+    page.change("level", "3").change("sureness", "fairly")
+    later = Page("self-assessment", page.home, replace(page.journey, clock=lambda: NOW + timedelta(days=30)))
+    later.change("level", "2").change("note", "A peer review showed me what I had not seen.")
+    text = later.text
+    assert "November 22, 2026 Level 3, fairly sure" in text
+    assert "December 22, 2026 Level 2, fairly sure" in text
+    assert "A peer review showed me what I had not seen." in text
+
+
+def test_a_course_keeps_its_three_ratings_apart(page):
+    page.press("courses").change("course", "Finance, fall 2026").press("course:new").change("competency", SECOND)
+    page.change("before", "3").change("after", "4").change("then", "2")
+    (then,) = page.state.then_ratings
+    assert (then.competency, then.level, then.course) == (SECOND, 2, "Finance, fall 2026")
+    assert page.state.ratings[SECOND].level == 4
+    assert "Before the course: level 3" in page.text
+    assert "2 levels up" in page.text and "yardstick may have become stricter" in page.text
+    again = page.again()
+    assert again.view["page"] == "course-Finance, fall 2026"
+    assert "Open Finance, fall 2026" in again.press("courses").text
+
+
+def test_a_rating_before_a_course_cannot_be_given_afterwards(page):
+    page.press("courses").change("course", "Finance").press("course:new").change("after", "3")
+    assert "It can only be given before the other two" in page.text
+    assert "<before>" not in page.text
+
+
+def test_a_place_that_cannot_be_read_opens_the_form_anyway(page):
+    for body in ({"page": "nowhere"}, {"page": "item", "item": "gone"}, {"trail": 3}, {}):
+        page.journey.record("place", "self-assessment", body)
+        assert page.again().view["page"] == "start"
+
+
+def test_a_rating_of_an_older_wording_is_flagged(page):
+    body = {"level": 3, "sureness": "sure", "not_applicable": False, "framework": "0.1.0"}
+    page.journey.record("rating", FIRST, body)
+    assert "The wording has changed since." in page.again().text
