@@ -4,7 +4,7 @@ What would the five widest gaps be if everything were answered? Answers to all o
 what is known so far; each draw gives the gaps of a full form. The five that stand first today are *stable* to the
 degree that the draws agree with them. Asked next is the competency whose answer is expected to leave the least doubt
 about which five stand first. The form may stop when the five are stable and each of them was answered
-(``docs/decisions``, the short form).
+(``docs/decisions/0008-short-form.md``).
 """
 
 from __future__ import annotations
