@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo_pathways.assess.adaptive import ENOUGH, TOP, Aim, Ask, ask_next
+from cmo_pathways.assess.balance import BalanceCheck, HelpLine, load_balance, read_balance
 from cmo_pathways.assess.batch import rate_many, score_many
 from cmo_pathways.assess.constants import Constants, read_constants, uncorrelated
 from cmo_pathways.assess.in_depth import SIGNAL_ANSWERS, is_complete, next_level, signal_key, suggest_level
@@ -39,10 +40,12 @@ __all__ = [
     "Aim",
     "Answers",
     "Ask",
+    "BalanceCheck",
     "Constants",
     "Estimate",
     "Evidence",
     "Forecast",
+    "HelpLine",
     "Observation",
     "Posterior",
     "Prior",
@@ -60,10 +63,12 @@ __all__ = [
     "from_rating",
     "from_signals",
     "is_complete",
+    "load_balance",
     "make_prior",
     "next_level",
     "rate_many",
     "read_answers",
+    "read_balance",
     "read_constants",
     "score_many",
     "shortfall",

@@ -19,6 +19,7 @@ from cmo_pathways.charts.skill_map import SkillTile, skill_map_svg
 from cmo_pathways.charts.skill_picture import SkillPicture, picture_png, picture_svg
 from cmo_pathways.charts.tokens import Token, Tokens, css_variables, tokens
 from cmo_pathways.charts.views import GroupView, ViewRow, views_chart
+from cmo_pathways.charts.week import week_chart
 
 __all__ = [
     "Chart",
@@ -59,4 +60,5 @@ __all__ = [
     "skill_map_svg",
     "tokens",
     "views_chart",
+    "week_chart",
 ]

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from cmo_pathways.assess import read_answers
+from cmo_pathways.assess import read_answers, read_balance
+from cmo_pathways.assess.balance import BALANCE
 from cmo_pathways.cases import check_case, read_case
 from cmo_pathways.catalogue import check_catalogue, load_catalogue, read_catalogue
 from cmo_pathways.content import Report, content_root, read_yaml
@@ -32,6 +33,9 @@ def check_extras(root: Path, report: Report) -> None:
     for file in sorted((root / "data" / "audiences").glob("*.yaml")):
         read_audience(file, report)
     catalogue, found = read_catalogue(root)
+    known = catalogue.career.sources if catalogue is not None else None
+    if (root / BALANCE).exists():
+        read_balance(root / BALANCE, report, sources=known)
     if catalogue is not None and not found.errors and (root / SAMPLE).exists():
         check_sample(root / SAMPLE, report, catalogue)
 
@@ -113,6 +117,8 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
         _check_in_place(file, "framework/relations.yaml", report, today)
     elif "releases" in keys:
         _check_in_place(file, "framework/releases.yaml", report, today)
+    elif "help_from" in keys:
+        read_balance(file, report, sources=load_catalogue().career.sources)
     elif "prior_mean" in keys:
         _check_in_place(file, "framework/estimate.yaml", report, today)
     elif "sources" in keys:

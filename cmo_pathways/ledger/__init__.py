@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmo_pathways.ledger.backup import Backup, backup
-from cmo_pathways.ledger.erase import Erased, erase_all, erase_events, erase_text, find_text
+from cmo_pathways.ledger.erase import Erased, erase_all, erase_events, erase_kind, erase_text, find_text
 from cmo_pathways.ledger.event import JSON, Event
 from cmo_pathways.ledger.opening import open_ledger
 from cmo_pathways.ledger.place import network_disk, synced_folder_warning
@@ -39,6 +39,7 @@ __all__ = [
     "backup",
     "erase_all",
     "erase_events",
+    "erase_kind",
     "erase_text",
     "export_events",
     "find_text",

@@ -58,6 +58,11 @@ def erase_events(ledger: Ledger, ids: Iterable[str]) -> Erased:
     return _erase(ledger, choose, _recorded_exports)
 
 
+def erase_kind(ledger: Ledger, kind: str) -> Erased:
+    """Remove every event of a kind that goes into no export, such as ``balance``; exported files stay."""
+    return _erase(ledger, lambda events: tuple(event for event in events if event.kind == kind), lambda *_: ())
+
+
 def erase_text(ledger: Ledger, text: str) -> Erased:
     """Remove every event that holds a text, whatever its capitals, and every exported file; all or none."""
     erased = _erase(ledger, lambda events: _holding(events, text), _recorded_exports)

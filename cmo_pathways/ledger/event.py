@@ -115,6 +115,10 @@ def _is_signal_answers(value: object) -> bool:
     )
 
 
+def _is_hours(value: object) -> bool:
+    return isinstance(value, Mapping) and all(_is_number(hours) and 0 <= hours <= 168 for hours in value.values())
+
+
 def _is_texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
@@ -144,6 +148,7 @@ _ME = _one_of("me")
 _TRUE = _Rule("true", lambda v: v is True)
 _SURENESS = _one_of("guess", "fairly", "sure")
 _DAY_TEXT = _Rule('"2019", "2019-07" or "2019-07-21"', lambda v: isinstance(v, str) and _DAY.fullmatch(v) is not None)
+_HOURS = _Rule("a block of hours from 0 to 168", lambda v: _is_hours(v))
 _PLAY = {"play": _WORD, "version": _WORD}
 _PROFILE = ("name", "headline", "location", "email", "phone", "statement", "specialty")
 
@@ -196,7 +201,7 @@ _KINDS: Mapping[str, _Shape] = {
     ),
     "plan": _Shape(_ID, {}, more=True),
     "assumption": _Shape(_ID, {}, more=True),
-    "balance": _Shape(_ME, {}, more=True),
+    "balance": _Shape(_ME, {}, {"strain": _or_null(_WEIGHT), "hours": _HOURS, "region": _ID, "version": _WORD}),
     "place": _Shape(_ID, {}, more=True),
     "step": _Shape(_ID, {"held": _FLAG, "since": _or_null(_MONTH_TEXT)}),
     "waiver": _Shape(_ID, {"waived": _FLAG}),

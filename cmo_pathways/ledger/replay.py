@@ -94,7 +94,8 @@ class LedgerState:
     ``count`` leaves out tombstones; ``last_at`` is the time of the last event; ``entries`` holds the last body of each
     portfolio entry that is not removed, in the order of their first appearance; ``then_ratings`` are ratings made
     afterwards for the time before a course, which never count as today's. The kinds that need no more than their
-    last word stand in ``of(kind)``. Where the learner was on a screen (kind ``place``) is not counted.
+    last word stand in ``of(kind)``. Where the learner was on a screen (kind ``place``) and
+    the private balance check are not counted.
     """
 
     ratings: Mapping[str, RatingGiven]
@@ -126,7 +127,7 @@ def replay(events: Iterable[Event]) -> LedgerState:
     for event in events:
         if event.kind == ERASED:
             continue
-        if event.kind != "place":
+        if event.kind not in _APART:
             state.count += 1
             state.last_at = event.at
         if event.kind in _LATEST:
@@ -294,6 +295,9 @@ _HANDLERS: Mapping[str, Callable[[_Draft, Event, Body], None]] = {
     "entry": _entry,
     "export": _export,
 }
+
+_APART = ("place", "balance")
+"""Kinds that are no work: they change no count and no date, so that nothing shown elsewhere tells of them."""
 
 _LATEST = frozenset(
     (

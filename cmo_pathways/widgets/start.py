@@ -14,6 +14,7 @@ from cmo_pathways.errors import CmoError, UnknownId
 from cmo_pathways.export.dossier import write_dossier
 from cmo_pathways.journey import Journey, open_journey
 from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.balance import Balance
 from cmo_pathways.widgets.career_pathways import CareerPathways
 from cmo_pathways.widgets.case_studio import CaseStudio
 from cmo_pathways.widgets.panel import Panel, Screen
@@ -33,6 +34,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "skill-map": SkillMap,
     "roles": Roles,
     "self-assessment": SelfAssessment,
+    "balance": Balance,
     "career-pathways": CareerPathways,
     "case-studio": CaseStudio,
     "portfolio-builder": _portfolio,

@@ -53,6 +53,7 @@ FILES = {
     "activities-row": "activities/activities.csv",
     "thresholds-row": "methods/thresholds.csv",
     "audience": "audiences/*.yaml",
+    "balance": "balance/*.yaml",
     "sections": "portfolio/sections.yaml",
     "sample": "samples/*.yaml",
 }
@@ -83,6 +84,7 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "activities-row": (("gains",), "patient-safety:1>6"),
     "thresholds-row": (("checked_on",), "in May"),
     "audience": (("key_results",), 9),
+    "balance": (("regions", 0, "lines", 0, "checked"), "in May"),
     "sections": (("sections", 0, "fields", 0, "kind"), "picture"),
     "sample": (("fictional",), False),
 }
