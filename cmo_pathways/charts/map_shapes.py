@@ -211,7 +211,7 @@ def _node_text(node: MapNode, box: Box) -> str:
             wide = text_width(words, NOTE_SIZE, italic=True)
             color = "on-accent" if node.state == "goal" else "warn"
             parts.append(_underline(x, y + k * LINE_HEIGHT + 4, wide, color))
-    return "".join(parts)
+    return " ".join(parts)
 
 
 def _first_baseline(box: Box) -> float:

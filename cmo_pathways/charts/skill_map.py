@@ -78,7 +78,9 @@ def tile_words(tile: SkillTile) -> str:
     level = "" if tile.level is None else f", level {tile.level:.1f}, 80 % interval {tile.low:.1f} to {tile.high:.1f}"
     target = "" if tile.target is None else f", target {tile.target} (assumption)"
     outside = ", outside the filter" if tile.aside else ""
-    return f"{tile.label}{level}{target}, {tile.words}{outside}"
+    # What is seen comes first, as it is seen: people who steer by voice say what they read.
+    short = " short of the target" if tile.words[:1].isdigit() else ""
+    return f"{tile.label}, {tile.words}{short}{level}{target}{outside}"
 
 
 def _heading(x: float, domain: str, name: str) -> str:
@@ -106,7 +108,7 @@ def _tile(tile: SkillTile, x: float, y: float, kind: str, *, stop: bool) -> str:
         f'aria-label="{_words(tile_words(tile))}" aria-pressed="{str(chosen).lower()}" transform="translate({x} {y})">'
         f'<rect class="cmo-ring" width="{_TILE_W}" height="{_TILE_H}" rx="6" fill="{look[fill].light}" '
         f'stroke="{look[rim].light}" stroke-width="{width}"/>'
-        f'<text class="cmo-name" x="{_PAD}" y="25" font-size="15" fill="{ink}"{strong}>{_words(tile.label)}</text>'
+        f'<text class="cmo-name" x="{_PAD}" y="25" font-size="15" fill="{ink}"{strong}>{_words(tile.label)}</text> '
         f"{'' if tile.aside else _cells(tile)}"
         f'<text x="{_TILE_W - 12}" y="50" text-anchor="end" font-size="13" fill="{look[tail[0]].light}"{tail[1]}>'
         f"{_words(tile.words)}</text></g>"

@@ -68,8 +68,8 @@ def settle(page: Page) -> None:
 
 
 def panel(page: Page) -> Locator:
-    """The screen of the lesson in front."""
-    return page.locator(".cmo-panel:visible")
+    """The first screen of the lesson in front."""
+    return page.locator(".cmo-panel:visible").first
 
 
 def title(page: Page) -> str:

@@ -87,11 +87,39 @@ def test_a_tile_of_the_map_opens_with_enter_and_keeps_the_focus(desk: Desk) -> N
     page.keyboard.press("Enter")
     settle(page)
     assert page.evaluate("() => document.activeElement.dataset.node") == node
-    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("() => document.activeElement.dataset.node") not in (node, None)
     opened = panel(page).locator(".cmo-main h3").first.inner_text()
     page.keyboard.press("Space")
     settle(page)
     assert panel(page).locator(".cmo-main h3").first.inner_text() != opened
+
+
+def test_arrow_keys_reach_every_tile_of_the_map_and_tab_leaves_it(desk: Desk) -> None:
+    page = desk.visit("02-skill-map")
+    panel(page).locator('[data-node][tabindex="0"]').focus()
+    seen = []
+    for across in ("ArrowRight", "ArrowLeft", "ArrowRight", "ArrowLeft", "ArrowRight"):
+        for key in (across, across, across, "ArrowDown"):
+            seen.append(page.evaluate("() => document.activeElement.dataset.node"))
+            page.keyboard.press(key)
+    seen.append(page.evaluate("() => document.activeElement.dataset.node"))
+    assert len(set(seen)) == 20
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.dataset.node ?? ''") == ""
+
+
+def test_a_link_in_a_page_opens_the_next_one_by_keyboard_and_its_heading_is_read(desk: Desk) -> None:
+    page = desk.visit("02-skill-map")
+    link = panel(page).locator(".cmo-aside [data-read]").first
+    words = link.inner_text()
+    link.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    page.wait_for_function("() => document.activeElement.matches('h3[data-at]')")
+    at = page.evaluate("() => document.activeElement.dataset.at")
+    assert state(desk.server).of("place")["skill-map"]["open"] == at
+    assert words
 
 
 def test_a_text_area_takes_every_key_that_a_writer_needs(desk: Desk) -> None:
@@ -177,7 +205,8 @@ _AUDIT = """(panel) => {
     if (!own && !inside) say("no label", el);
   }
   for (const el of panel.querySelectorAll("[data-node]")) {
-    const reached = el.getAttribute("role") === "button" && el.tabIndex === 0;
+    const stop = el.tabIndex === 0 || el.closest("svg").querySelector('[data-node][tabindex="0"]');
+    const reached = el.getAttribute("role") === "button" && stop;
     if (!reached || !el.getAttribute("aria-label")) say("no button", el);
   }
   const ids = [...panel.querySelectorAll("[id]")].map((el) => el.id);

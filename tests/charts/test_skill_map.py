@@ -18,14 +18,14 @@ def tile(id="patient-safety", domain="foundational", level=2.3, target=4, words=
 def test_each_tile_is_a_button_with_its_id_and_all_its_words():
     svg = skill_map_svg([tile(), tile("financial-acumen", "leadership")], domains=DOMAINS)
     assert re.findall(r'data-node="([^"]+)"', svg) == ["patient-safety", "financial-acumen"]
-    label = "Patient safety, level 2.3, 80 % interval 1.7 to 2.9, target 4 (assumption), gap 1.7"
+    label = "Patient safety, gap 1.7, level 2.3, 80 % interval 1.7 to 2.9, target 4 (assumption)"
     assert f'aria-label="{label}"' in svg
     assert svg.count('role="button"') == 2
     assert re.findall(r'tabindex="(-?\d)"', svg) == ["0", "-1"], "one tab stop; arrow keys move from it"
 
 
 def test_what_is_not_rated_shows_the_target_and_no_level():
-    assert tile_words(tile(level=None, words="not rated")) == "Patient safety, target 4 (assumption), not rated"
+    assert tile_words(tile(level=None, words="not rated")) == "Patient safety, not rated, target 4 (assumption)"
     svg = skill_map_svg([tile(level=None, words="not rated", wide=False)], domains=DOMAINS)
     assert "80 % interval 1" not in svg
     assert ">not rated</text>" in svg

@@ -25,7 +25,7 @@ def test_the_svg_says_title_role_date_legend_and_the_mark_of_the_targets():
     svg = picture_svg(PICTURE)
     for words in (PICTURE.title, "CMO, community hospital", "November 22, 2026", "gap 1.7", "(assumption,"):
         assert words in svg
-    assert "Patient safety, level 2.3, 80 % interval 1.7 to 2.9, target 4 (assumption), gap 1.7" in svg
+    assert "Patient safety, gap 1.7, level 2.3, 80 % interval 1.7 to 2.9, target 4 (assumption)" in svg
     assert "var(--" not in svg
     ElementTree.fromstring(svg)
 
