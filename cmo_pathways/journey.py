@@ -159,7 +159,8 @@ def next_step(journey: Journey, state: LedgerState) -> NextStep:
     if gap is None:
         return NextStep("08-portfolio-builder", "Keep the dossier current", "Every target of the role is met.")
     name = journey.catalogue.framework.competency(gap.competency).short
-    return NextStep("02-skill-map", f"Work on {name}", f"It is the gap that matters most: {gap.size:.1f} levels short.")
+    why = f"It is the gap that matters most: {gap.size:.1f} levels short of our assumed target."
+    return NextStep("02-skill-map", f"Work on {name}", why)
 
 
 def new_play(state: LedgerState, case: str) -> str:

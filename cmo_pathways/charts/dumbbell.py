@@ -33,24 +33,33 @@ class GapRow:
     met: bool
 
 
-def gap_chart(rows: Sequence[GapRow], *, role_name: str, source: str, levels: Sequence[str] = LEVEL_WORDS) -> Chart:
+def gap_chart(
+    rows: Sequence[GapRow],
+    *,
+    role_name: str,
+    source: str,
+    levels: Sequence[str] = LEVEL_WORDS,
+    mark: str = "assumption",
+) -> Chart:
     """The gaps to a role as a dumbbell chart whose title says which are widest.
 
     Per row: dot = estimate, pale band = 80 % interval, upright bar = target, line between = gap (warning color above
     1.2 levels). Rows are sorted widest gap first, then what is met, then what is not rated.
-    ``levels`` are the short words of levels 0 to 5. Raises LearnerError where there is no row.
+    ``levels`` are the short words of levels 0 to 5; ``mark`` says how the targets are supported (empty where they
+    are sourced). Raises LearnerError where there is no row.
     """
     if not rows:
         raise LearnerError("There is no competency to draw yet. Rate one to see your first gap.")
     ordered = tuple(sorted(rows, key=_rank))
     title = gap_title(ordered, clean(role_name))
     sheet = _Sheet.of(ordered)
+    said = f" ({mark})" if mark else ""
     return Chart(
         title=title,
-        subtitle="Estimated level [0 to 5] against the target of the role, widest gap first",
+        subtitle=f"Estimated level [0 to 5] against the target of the role{said}, widest gap first",
         svg=draw(lambda canvas: _paint(canvas, ordered, sheet, levels), height=sheet.height),
         alt=f"{title}. {_summary(ordered)}",
-        columns=("Competency", "Level", "80 % from", "80 % to", "Target", "Gap"),
+        columns=("Competency", "Level", "80 % from", "80 % to", f"Target{said}", "Gap"),
         rows=tuple(_cells(row) for row in ordered),
         source=source,
     )

@@ -54,6 +54,7 @@ def _competency(catalogue: Catalogue, id: str) -> Item:
         "levels": levels,
         "relations": [plain(relation) for relation in catalogue.framework.relations_of(id)],
         "targets": targets,
+        "marks": {"targets": Mark.ASSUMPTION, "evidence_years": Mark.ASSUMPTION},
         "sources": [],
     }
     lines = [found.name, f"{id}: competency, {domain.name}", "", paragraph(found.what_it_is)]
@@ -159,6 +160,7 @@ def _case(catalogue: Catalogue, id: str) -> Item:
         "sector": case.sector,
         "difficulty": case.difficulty,
         "minutes": plain(case.minutes),
+        "marks": {"difficulty": Mark.ASSUMPTION, "minutes": Mark.ASSUMPTION},
         "competencies": case.competencies,
         "objectives": [words for _, words in case.objectives],
         "weights": dict(case.weights),
@@ -169,10 +171,10 @@ def _case(catalogue: Catalogue, id: str) -> Item:
     minutes = case.minutes
     lines = [
         case.title,
-        f"{id}: case, version {case.version}, {case.sector}, difficulty {case.difficulty} of 5; fictional",
+        f"{id}: case, version {case.version}, {case.sector}, difficulty {case.difficulty} of 5 (assumption); fictional",
     ]
     lines += [
-        f"{minutes.prebrief} minutes before, {minutes.play} to play, {minutes.debrief} to debrief",
+        f"{minutes.prebrief} minutes before, {minutes.play} to play, {minutes.debrief} to debrief (assumption)",
         "",
         "Objectives",
     ]

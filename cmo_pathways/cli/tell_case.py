@@ -15,6 +15,7 @@ from cmo_pathways.cli.problems import tell_problems
 from cmo_pathways.cli.reading import case_file, case_of, is_file_name
 from cmo_pathways.content import Report, content_root
 from cmo_pathways.errors import LearnerError
+from cmo_pathways.scale import Mark
 
 
 def tell_list(as_json: bool) -> None:
@@ -25,6 +26,7 @@ def tell_list(as_json: bool) -> None:
         return
     rows = [(c.id, c.title, c.sector, f"{c.difficulty} of 5", f"{c.minutes.play} min") for c in cases]
     say(table(rows, head=("Id", "Title", "Sector", "Difficulty", "Play")))
+    say("Difficulty and minutes are planned by the authors (assumption).")
     say('\nPlay one with "cmo-pathways case play ID".')
 
 
@@ -82,13 +84,14 @@ def case_values(found: Case) -> dict[str, object]:
         "sector": found.sector,
         "difficulty": found.difficulty,
         "minutes": found.minutes,
+        "marks": {"difficulty": Mark.ASSUMPTION, "minutes": Mark.ASSUMPTION},
         "competencies": found.competencies,
     }
 
 
 def _head(found: Case) -> list[str]:
     minutes = found.minutes
-    facts = f"{found.sector}, difficulty {found.difficulty} of 5, {minutes.play} minutes to play"
+    facts = f"{found.sector}, difficulty {found.difficulty} of 5, {minutes.play} minutes to play (assumption)"
     lines = [found.title, f"{found.id} {found.version}: {facts}; fictional", "", "Objectives"]
     lines += [paragraph(words, indent=2, mark="- ") for _, words in found.objectives]
     return [*lines, "", counted(len(found.scenes), "scene") + ", " + counted(len(found.endings), "ending")]

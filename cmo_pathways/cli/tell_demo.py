@@ -13,6 +13,7 @@ from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, estimates_of, gaps_of, open_journey, routes_of, target_of
 from cmo_pathways.ledger import LedgerState, Play, open_ledger
 from cmo_pathways.samples import live_sample, load_sample
+from cmo_pathways.scale import Mark
 from cmo_pathways.workspace import prepare_workspace
 
 _SHOWN = 5
@@ -38,7 +39,14 @@ def tell_demo(home: Path, as_json: bool) -> None:
 
 def _values(journey: Journey, state: LedgerState, made: Made) -> dict[str, object]:
     estimates = [
-        {"competency": id, "level": e.level, "low": e.low, "high": e.high, "because": e.because}
+        {
+            "competency": id,
+            "level": e.level,
+            "low": e.low,
+            "high": e.high,
+            "because": e.because,
+            "marks": {"level": Mark.COMPUTED},
+        }
         for id, e in estimates_of(journey, state).items()
     ]
     return {
@@ -60,7 +68,8 @@ def _words(journey: Journey, state: LedgerState, made: Made, about: str) -> str:
     lines.append(gap_table(journey, gaps_of(journey, state)[:_SHOWN]))
     if plan.routes:
         years = plan.routes[0].years
-        span = f"{years.p50:.1f} years ({years.p10:.1f} to {years.p90:.1f})"
+        assumed = ", times assumed in part" if plan.routes[0].assumed_share else ""
+        span = f"{years.p50:.1f} years ({years.p10:.1f} to {years.p90:.1f}{assumed})"
         quickest = "The only route" if plan.alternatives == 1 else f"The quickest of {plan.alternatives} routes"
         lines += ["", paragraph(f"{quickest}: {span}. {plan.routes[0].because}")]
     if play is not None and play.result is not None:

@@ -38,14 +38,15 @@ def plan_values(plan: RoutePlan) -> dict[str, object]:
 
 
 def _route_values(route: Route) -> dict[str, object]:
-    cost = route.cost
+    cost, times = route.cost, Mark.ASSUMPTION if route.assumed_share else Mark.COMPUTED
     return {
         "steps": [{"id": step.id, "start": step.start, "end": step.end} for step in route.steps],
         "years": route.years,
         "cost": {"low": cost.low, "typical": cost.typical, "high": cost.high, "currency": cost.currency},
         "assumed_share": route.assumed_share,
         "marks": {
-            "years": Mark.ASSUMPTION if route.assumed_share else Mark.COMPUTED,
+            "steps": times,
+            "years": times,
             "cost": cost.mark,
         },
         "because": route.because,

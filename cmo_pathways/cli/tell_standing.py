@@ -106,7 +106,7 @@ def _gap_words(journey: Journey, found: tuple[Gap, ...], role: str) -> str:
     mark = "(assumption)" if profile.mark.assumed else f"({profile.mark.words})"
     reasons = [f"{framework.competency(gap.competency).short}: {gap.because}." for gap in found[:_SHOWN]]
     lines = [
-        paragraph(f"Gaps to {profile.name}, those that matter most first; target levels {mark}"),
+        paragraph(f"Gaps to {profile.name}, those that matter most first; target levels and weights {mark}"),
         "",
         gap_table(journey, found),
         "",
@@ -159,6 +159,10 @@ def _status_words(journey: Journey, state: LedgerState) -> str:
     lines.append(table(rows))
     open_gaps = tuple(gap for gap in gaps_of(journey, state) if gap.rated and not gap.met)[:_SHOWN]
     if open_gaps:
-        lines += ["", "The gaps that matter most", gap_table(journey, open_gaps)]
+        lines += [
+            "",
+            "The gaps that matter most; target levels and weights (assumption)",
+            gap_table(journey, open_gaps),
+        ]
     lines += ["", paragraph(f"Next: {following.title}. {following.why} (lesson {following.notebook})")]
     return "\n".join(lines)

@@ -90,13 +90,14 @@ class CaseStudio:
             left = any(play.result is None for play in plays)
             trains = ", ".join(name(id).short.lower() for id in case.competencies)
             minutes = case.minutes.prebrief + case.minutes.play + case.minutes.debrief
-            facts = f"{minutes} minutes with debrief, difficulty {case.difficulty} of 5. Trains {trains}."
+            planned = b.assumed(f"{minutes} minutes with debrief, difficulty {case.difficulty} of 5")
+            facts = f"{planned} {b.quiet(f'(assumption). Trains {trains}.')}"
             label = "Continue" if left else "Play again" if plays else "Play"
             items.append(
                 b.group(
                     case.id,
                     b.title(case.title, level=3),
-                    b.prose(b.quiet(facts)),
+                    b.prose(facts),
                     {
                         "kind": "buttons",
                         "items": [b.button(f"open:{case.id}", f"{label}: {case.title}", style="primary")],

@@ -61,7 +61,7 @@ def _neighbors(framework: Framework, id: str) -> list[b.Block]:
 def _level(framework: Framework, competency: Competency, n: int, target: int) -> b.Block:
     """A level as its sentence; signals, examples and evidence open on demand, at the target from the start."""
     text, name = competency.levels[n], framework.levels[n].name
-    aim = f' <span class="cmo-target">{b.assumed("Target for the role")}</span>' if n == target else ""
+    aim = f' <span class="cmo-target">Target for the role {b.assumed("(assumption)")}</span>' if n == target else ""
     head = f'<span class="cmo-swatch cmo-l{n}">{n}</span> {b.strong(name)}{aim}<br>{b.words(text.descriptor)}'
     if not text.signals:
         return b.group(f"level-{competency.id}-{n}", b.prose(head, style="level"))

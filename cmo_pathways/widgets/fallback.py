@@ -47,7 +47,7 @@ def _text(block: Block) -> Iterator[str]:
         for option in block["options"]:
             chosen = "(x)" if option["value"] == block.get("value") else "( )"
             level = f" {option['level']}" if "level" in option else ""
-            target = " | target" if option.get("target") else ""
+            target = " | target (assumption)" if option.get("target") else ""
             yield f"  {chosen}{level} {option['label']}{target}" + (f": {option['text']}" if option.get("text") else "")
     elif kind == "check":
         yield f"[{'x' if block['value'] else ' '}] {block['label']}"

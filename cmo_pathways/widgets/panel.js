@@ -129,7 +129,7 @@ const kinds = {
       o.level === undefined ? null : make("span", { class: `cmo-swatch cmo-l${o.level}`, text: o.level }),
       make("span", { class: "cmo-words" },
         make("b", { text: o.label }),
-        o.target ? make("span", { class: "cmo-target", text: "Target for the role" }) : null,
+        o.target ? make("span", { class: "cmo-target" }, "Target for the role ", make("span", { class: "cmo-assumed", text: "(assumption)" })) : null,
         o.text ? make("span", { class: "cmo-descriptor", text: o.text }) : null)), "cmo-choice"),
   segment: (ctx, b) => radios(ctx, b, make("div", { class: "cmo-bar" }), (o, dot) =>
     make("label", { class: "cmo-part" }, dot, make("span", { text: o.label })), "cmo-segment"),
