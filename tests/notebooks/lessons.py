@@ -25,6 +25,9 @@ SCREENS: Mapping[str, str] = {
 MORE: Mapping[str, tuple[str, ...]] = {"02-skill-map": ("roles",)}
 """Lessons that show further screens, in their order."""
 
+WITHOUT_LESSON = {"balance"}
+"""Screens that are opened by name until a lesson shows them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
