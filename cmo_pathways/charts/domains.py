@@ -14,7 +14,7 @@ from cmo_pathways.charts.typeface import clean, text_width, wrap
 from cmo_pathways.errors import LearnerError
 
 _TEXT, _SMALL = 10.2, 10.0
-_HEAD, _AXIS, _PITCH, _BETWEEN = 26.0, 20.0, 17.0, 14.0
+_HEAD, _AXIS, _PITCH, _BETWEEN = 26.0, 20.0, 16.0, 10.0
 _LABELS, _GUTTER = 124.0, 16.0
 
 

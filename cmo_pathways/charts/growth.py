@@ -17,7 +17,7 @@ MOST = 4
 """Competencies that fit into one chart."""
 
 _TEXT, _SMALL = 11.0, 10.0
-_PANEL, _GAP, _LANE, _AXIS = 56.0, 26.0, 14.0, 18.0
+_PANEL, _GAP, _LANE, _AXIS = 48.0, 26.0, 14.0, 18.0
 _LEFT, _RIGHT = 20.0, 62.0
 
 

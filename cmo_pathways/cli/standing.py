@@ -45,12 +45,13 @@ def assess(answers: Path, home: Path, as_json: bool) -> None:
     tell_assess(answers, home, as_json)
 
 
-@command("gaps", example="gaps --role cmo-hospital-large")
+@command("gaps", example="gaps --role cmo-hospital-large --out report.pdf")
 @click.option("--role", metavar="ID", help="The role to measure against (else your target role).")
+@file_option("--out", help="Write the assessment report; the ending .pdf, .csv or .json says the format.")
 @home_option
 @json_option
-def gaps(role: str | None, home: Path, as_json: bool) -> None:
-    """The ranked gaps, with the reasons for the first three."""
+def gaps(role: str | None, out: Path | None, home: Path, as_json: bool) -> None:
+    """The ranked gaps, with the reasons for the first three, or the whole report as a file."""
     from cmo_pathways.cli.tell_standing import tell_gaps
 
-    tell_gaps(role, home, as_json)
+    tell_gaps(role, out, home, as_json)

@@ -83,15 +83,30 @@ def _placement(rows: tuple[Answers, ...]) -> int | None:
     return next((row.placement for row in rows if row.placement is not None), None)
 
 
-def tell_gaps(role: str | None, home: Path, as_json: bool) -> None:
-    """The ranked gaps, with the reasons for the first three. Raises UnknownId, LedgerError."""
+def tell_gaps(role: str | None, out: Path | None, home: Path, as_json: bool) -> None:
+    """The ranked gaps, with the reasons for the first three; with ``out`` the whole report as a file.
+
+    Raises UnknownId, LedgerError, ExportError.
+    """
     journey = journey_of(home)
     state = journey.state()
     found = gaps_of(journey, state, role)
+    written = _report(journey, role, out) if out else ""
     if as_json:
         say_json([gap_values(gap) for gap in found])
+    elif written:
+        say(written)
     else:
         say(_gap_words(journey, found, role or target_of(state)))
+
+
+def _report(journey: Journey, role: str | None, out: Path) -> str:
+    # Charts and typesetting load for a report only.
+    from cmo_pathways.export.report import write_assessment
+
+    made = write_assessment(journey, file=out, role=role)
+    long = f", {counted(made.pages, 'page')}" if made.pages else ""
+    return f"{made.file}{long}, against {journey.catalogue.framework.role(role or target_of(journey.state())).name}"
 
 
 def gap_values(gap: Gap) -> dict[str, object]:

@@ -48,7 +48,7 @@ def export_pdf(document: Document, file: Path, *, attachment: Mapping[str, Any] 
     """
     content = pdf_bytes(document, attachment=attachment)
     write_whole(Path(file), content)
-    return Exported(Path(file), _pages(content), hashlib.sha256(content).hexdigest(), STANDARDS)
+    return Exported(Path(file), pdf_pages(content), hashlib.sha256(content).hexdigest(), STANDARDS)
 
 
 def pdf_bytes(document: Document, *, attachment: Mapping[str, Any] | None = None) -> bytes:
@@ -63,6 +63,12 @@ def pdf_bytes(document: Document, *, attachment: Mapping[str, Any] | None = None
         "attachment-name": ATTACHMENT,
     }
     return _typeset(document, inputs, datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+
+def pdf_pages(content: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    counts = re.findall(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b", content)
+    return max(int(a or b) for a, b in counts)
 
 
 def _checked(document: Document) -> date:
@@ -154,8 +160,3 @@ def _unescape(text: str) -> str:
 
 def _letter_name(letter: str) -> str:
     return unicodedata.name(letter[0], f"U+{ord(letter[0]):04X}").lower()
-
-
-def _pages(content: bytes) -> int:
-    counts = re.findall(rb"/Type\s*/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type\s*/Pages\b", content)
-    return max(int(a or b) for a, b in counts)

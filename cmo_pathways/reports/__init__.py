@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from cmo_pathways.reports.assessment import assessment_report
 from cmo_pathways.reports.feedback import feedback_report
+from cmo_pathways.reports.tables import assessment_csv, assessment_json, assessment_rows
 
-__all__ = ["feedback_report"]
+__all__ = [
+    "assessment_csv",
+    "assessment_json",
+    "assessment_report",
+    "assessment_rows",
+    "feedback_report",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cmo_pathways.charts import GapRow, chart_html, gap_chart
+from cmo_pathways.export.report import WrittenReport, write_assessment
 from cmo_pathways.journey import Journey, gaps_of, target_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.scale import day_words, level_text
@@ -39,6 +40,30 @@ def gap_blocks(journey: Journey, state: LedgerState) -> list[b.Block]:
     chart = gap_chart(gap_rows(journey, shown), role_name=role.short, source=source)
     top = [gap for gap in shown if not gap.met][:3]
     return [b.markup(chart_html(chart), key="chart"), *(_card(journey, gap) for gap in top)]
+
+
+def report_button() -> b.Block:
+    """The button that saves the assessment report; its press is answered by ``save_report``."""
+    return b.button("report", "Save a report", style="outline")
+
+
+def save_report(journey: Journey) -> WrittenReport:
+    """Write the report on the learner's target role into ``exports/`` and record it.
+
+    Raises ExportError, LedgerError, and LearnerError where nothing is rated.
+    """
+    return write_assessment(journey)
+
+
+def report_blocks(written: WrittenReport | None) -> list[b.Block]:
+    """Where the report lies, with a link that hands it out; nothing before it is written."""
+    if written is None:
+        return []
+    pages = f"{written.pages} page{'' if written.pages == 1 else 's'}"
+    return [
+        b.note("Your report is written.", f"{pages}, in {written.file}."),
+        b.download("Save a copy of the report", written.file.name, written.content, "application/pdf"),
+    ]
 
 
 def _card(journey: Journey, gap: Gap) -> b.Block:

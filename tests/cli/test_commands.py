@@ -131,6 +131,21 @@ def test_gaps_give_a_list_with_the_promised_keys_highest_priority_first(run, hom
     assert priorities == sorted(priorities, reverse=True)
 
 
+@pytest.mark.parametrize("form", ["pdf", "csv", "json"])
+def test_gaps_go_into_a_report_whose_ending_says_the_format(run, home, tmp_path, form) -> None:
+    file = tmp_path / f"report.{form}"
+    done = run("gaps", "--role", "vpma", "--out", file, "--home", home)
+    assert done.status == 0
+    assert str(file) in done.out
+    assert file.stat().st_size > 1000
+
+
+def test_a_report_of_another_ending_is_refused_with_a_sentence(run, home, tmp_path) -> None:
+    done = run("gaps", "--out", tmp_path / "report.docx", "--home", home)
+    assert done.status == 1
+    assert ".pdf, .csv or .json" in done.sentence
+
+
 def test_gaps_without_a_role_are_those_to_the_target_role(run, home) -> None:
     own = run("gaps", "--home", home, "--json")
     assert own.json == run("gaps", "--role", "cmo-hospital-large", "--home", home, "--json").json
