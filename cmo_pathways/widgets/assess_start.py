@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from cmo_pathways.assess import Ask
+from cmo_pathways.export.report import WrittenReport
 from cmo_pathways.form import answer_state, courses_of
 from cmo_pathways.journey import Journey, target_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.widgets import blocks as b
-from cmo_pathways.widgets.gaps import gap_blocks, role_options
+from cmo_pathways.widgets.gaps import gap_blocks, report_blocks, report_buttons, role_options
 
 
 def start_view(journey: Journey, state: LedgerState) -> dict[str, Any]:
@@ -77,16 +78,19 @@ def enough_view(journey: Journey, state: LedgerState, found: Ask) -> dict[str, A
     }
 
 
-def gaps_view(journey: Journey, state: LedgerState, *, again: str, left: int) -> dict[str, Any]:
+def gaps_view(
+    journey: Journey, state: LedgerState, *, again: str, left: int, written: WrittenReport | None = None
+) -> dict[str, Any]:
     """The ranked gaps to the target role, and the ways on."""
     total = len(journey.catalogue.framework.competencies)
     pick = b.select("target", "Target role", role_options(journey), target_of(state))
     course = "Before and after a course" if not courses_of(state) else "Your courses"
     return {
         "head": {"where": "Your gaps", "aside": f"{total - left} of {total} answered" if left else "all answered"},
-        "blocks": [pick, *gap_blocks(journey, state)],
+        "blocks": [pick, *report_blocks(written), *gap_blocks(journey, state)],
         "buttons": [
             b.button("first", again),
+            *report_buttons(state),
             b.button("courses", course, style="text"),
             b.button("start", "Your responsibility", style="text"),
         ],

@@ -42,9 +42,10 @@ def gap_blocks(journey: Journey, state: LedgerState) -> list[b.Block]:
     return [b.markup(chart_html(chart), key="chart"), *(_card(journey, gap) for gap in top)]
 
 
-def report_button() -> b.Block:
-    """The button that saves the assessment report; its press is answered by ``save_report``."""
-    return b.button("report", "Save a report", style="outline")
+def report_buttons(state: LedgerState) -> list[b.Block]:
+    """The button that saves the assessment report, once something is rated; ``save_report`` answers its press."""
+    rated = any(rating.level is not None for rating in state.ratings.values())
+    return [b.button("report", "Save a report")] if rated else []
 
 
 def save_report(journey: Journey) -> WrittenReport:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from cmo_pathways.assess import Ask, next_level, suggest_level
+from cmo_pathways.export.report import WrittenReport
 from cmo_pathways.form import answer_state, ask_of, courses_of, free_evidence_id, is_answered
 from cmo_pathways.journey import Journey, target_of
 from cmo_pathways.ledger import LedgerState
@@ -16,6 +17,7 @@ from cmo_pathways.widgets.assess_depth import depth_view, evidence_view, level_i
 from cmo_pathways.widgets.assess_item import item_blocks
 from cmo_pathways.widgets.assess_place import SCREEN, Place, place_in
 from cmo_pathways.widgets.assess_start import enough_view, gaps_view, reason_words, start_view
+from cmo_pathways.widgets.gaps import save_report
 
 _SECONDS_EACH = 45
 
@@ -28,6 +30,7 @@ class SelfAssessment:
         self._order = tuple(journey.catalogue.framework.competencies)
         self._at = place_in(journey.state(), journey.catalogue.framework)
         self._fault = ""
+        self._written: WrittenReport | None = None
 
     def view(self) -> dict[str, Any]:
         """The page where the learner is."""
@@ -51,7 +54,7 @@ class SelfAssessment:
         if at.page == "gaps":
             left = sum(answer_state(state.ratings.get(id)) == "todo" for id in self._order)
             again = "Go on rating" if self._first_open(state) is not None else "Change an answer"
-            return gaps_view(journey, state, again=again, left=left)
+            return gaps_view(journey, state, again=again, left=left, written=self._written)
         return start_view(journey, state)
 
     def change(self, name: str, value: Any) -> None:
@@ -79,7 +82,7 @@ class SelfAssessment:
 
     def press(self, name: str) -> None:
         """Move through the form; what is on screen is saved already."""
-        self._fault = ""
+        self._fault, self._written = "", None
         verb, _, what = name.partition(":")
         state = self._journey.state()
         if verb in ("next", "back"):
@@ -90,6 +93,8 @@ class SelfAssessment:
             self._go(self._resumed(state, verb))
         elif verb in ("start", "item", "gaps", "courses"):
             self._go(replace(self._at, page=verb, course="" if verb == "courses" else self._at.course))
+        elif verb == "report":
+            self._written = save_report(self._journey)
         elif verb == "depth":
             self._in_depth(state, what)
         elif verb == "evidence":

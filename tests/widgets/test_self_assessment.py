@@ -298,3 +298,15 @@ def test_a_rating_of_an_older_wording_is_flagged(page):
     body = {"level": 3, "sureness": "sure", "not_applicable": False, "framework": "0.1.0"}
     page.journey.record("rating", FIRST, body)
     assert "The wording has changed since." in page.again().text
+
+
+def test_the_gaps_page_saves_a_report_and_hands_it_out(page):
+    page.press("gaps")
+    assert "report" not in {button["name"] for button in page.view["buttons"]}
+    page.press("first").change("level", "3").press("gaps").press("report")
+    (export,) = page.state.exports
+    assert (export.kind, export.format) == ("assessment", "pdf")
+    assert (page.journey.home / "exports" / export.file).read_bytes().startswith(b"%PDF-")
+    assert any(f'download="{export.file}"' in str(block) for block in blocks(page.view))
+    assert page.view["page"] == "gaps"
+    assert page.alarm == ""
