@@ -153,7 +153,7 @@ def next_step(journey: Journey, state: LedgerState) -> NextStep:
         return NextStep("07-case-studio", "Play a case", "A case says more about a level than a rating does.")
     if not done["entries"]:
         return NextStep("08-portfolio-builder", "Write your first result", "A number before and after opens a dossier.")
-    if all(export.kind == "assessment" for export in state.exports):
+    if all(export.kind in ("assessment", "skill-map") for export in state.exports):
         return NextStep("08-portfolio-builder", "Export your dossier", "The PDF carries its evidence with it.")
     gap = next((gap for gap in gaps_of(journey, state) if not gap.met), None)
     if gap is None:

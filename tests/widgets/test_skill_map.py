@@ -9,6 +9,8 @@ import pytest
 from widgets.page import Page, blocks
 
 from cmo_pathways.catalogue import load_catalogue, load_reference
+from cmo_pathways.journey import next_step
+from cmo_pathways.samples import live_sample, load_sample
 from cmo_pathways.widgets.fallback import view_text
 from cmo_pathways.widgets.map_filter import HEAVY, MapFilter, filter_blocks
 
@@ -141,3 +143,13 @@ def test_relations_are_drawn_for_the_chosen_tile_and_told_with_their_reason(page
         assert svg.count(f"cmo-link-{kind}") == sum(r.kind == kind for r in relations)
     assert all(relation.why in page.text for relation in relations)
     assert "These relations are our assumption." in page.text
+
+
+def test_a_picture_of_the_map_is_not_taken_for_a_dossier(page):
+    home = page.journey.home
+    live_sample(page.journey, load_sample())
+    before = next_step(page.journey, page.state)
+    page.press("save:svg")
+    assert before.title == "Export your dossier"
+    assert next_step(page.journey, page.state) == before
+    assert (home / "exports").is_dir()
