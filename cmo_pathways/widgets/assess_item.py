@@ -83,7 +83,7 @@ def _more(journey: Journey, state: LedgerState, competency: Competency, role: Ro
         b.segment("interest", "How much do you want to get better at it?", _WISH, str(wish) if wish else None),
         b.title("Evidence", level=3),
         *_evidence(state, id),
-        {"kind": "buttons", "key": "add", "items": [b.button("evidence:add", "Add evidence")]},
+        {"kind": "buttons", "key": "add", "items": [b.button("evidence:add:here", "Add evidence")]},
         b.title("Signal by signal", level=3),
         b.prose(b.quiet("Unsure between two sentences? Answer three behaviors at a time; they suggest a level.")),
         {"kind": "buttons", "key": "depth", "items": [b.button("depth", "Answer signal by signal")]},

@@ -31,7 +31,7 @@ _ROUNDS = """async (panel, rounds) => {
   for (const { level, sure, button, wait } of rounds) {
     click(`.cmo-choice input[value="${level}"]`);
     click(`.cmo-segment input[value="${sure}"]`);
-    click(`.cmo-foot [data-name="${button}"]`);
+    click(`.cmo-foot [data-name="${button}"], .cmo-foot [data-name="all"]`);
     await turn();
     while (wait && panel.dataset.state !== "settled") await turn();
   }
@@ -116,7 +116,8 @@ def _places(page: Page, one: dict[str, Any]) -> Sequence[tuple[float, float]]:
 
 
 def _answered(page: Page) -> list[tuple[str, str, str]]:
-    return [(short, name, value) for short, name, value in page.evaluate("() => window.answers")]
+    told = page.evaluate("() => window.answers")
+    return [(short, name, value) for short, name, value in told if name in ("level", "sureness")]
 
 
 def _assert_saved_as_answered(desk: Desk, answered: Sequence[tuple[str, str, str]]) -> None:

@@ -44,7 +44,7 @@ def test_an_item_is_rated_by_keyboard_alone_and_the_notebook_stays_as_it_was(des
     settle(page)
     page.keyboard.press("Tab")
     assert _focus(page)[1] == "Not part of my work"
-    page.keyboard.press("Tab")
+    _tab_to(page, "next")
     page.keyboard.press("Enter")
     settle(page)
     assert title(page) != first
@@ -60,12 +60,46 @@ def test_tab_goes_through_a_screen_as_the_eye_does(desk: Desk) -> None:
     press(page, "Next")  # so that there is a way back, too
     panel(page).locator(".cmo-choice input").first.focus()
     reached = [_focus(page)]
-    for _ in range(5):
+    for _ in range(7):
         page.keyboard.press("Tab")
         reached.append(_focus(page))
-    assert [one[0] for one in reached] == ["level", "sureness", "checkbox", "back", "next", "gaps"]
+    names = ["level", "sureness", "checkbox", "summary", "back", "next", "evidence:add", "gaps"]
+    assert [one[0] for one in reached] == names
     places = [one[2:] for one in (_focus_at(page, name) for name, *_ in reached)]
     assert places == sorted(places)
+
+
+def test_the_whole_assessment_is_answered_by_keyboard_alone(desk: Desk) -> None:
+    page = desk.visit("03-self-assessment")
+    panel(page).locator(".cmo-choice input").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    settle(page)
+    _tab_to(page, "short")
+    page.keyboard.press("Enter")
+    settle(page)
+    asked = []
+    while not panel(page).get_by_role("button", name="Go on with the other").count():
+        asked.append(title(page))
+        assert len(asked) <= 20
+        _tab_to(page, "level")
+        page.keyboard.press("Space")
+        for _ in range(len(asked) % 4):
+            page.keyboard.press("ArrowDown")
+        _tab_to(page, "sureness")
+        page.keyboard.press("Space")
+        settle(page)
+        _tab_to(page, "next")
+        page.keyboard.press("Enter")
+        settle(page)
+    assert title(page) == "Your five widest gaps are clear"
+    _tab_to(page, "gaps")
+    page.keyboard.press("Enter")
+    settle(page)
+    found = state(desk.server)
+    assert found.of("placement")["me"]["responsibility"] == 1
+    assert [rating.level for rating in found.ratings.values()] == [n % 4 for n in range(1, len(asked) + 1)]
+    assert all(rating.sureness == "guess" for rating in found.ratings.values())
 
 
 def test_a_page_that_turned_is_read_from_its_heading(desk: Desk) -> None:
@@ -165,6 +199,15 @@ def _notebook(page: Page) -> Any:
     )
 
 
+def _tab_to(page: Page, name: str) -> None:
+    """Press Tab until the control of that name has the focus."""
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if _focus(page)[0] == name:
+            return
+    raise AssertionError(f"{name} is not reached by Tab")
+
+
 def _focus(page: Page) -> Any:
     """What has the focus: the name of its group, and its value or its words."""
     return page.evaluate(f"() => ({_TELL})(document.activeElement).slice(0, 2)")
@@ -172,14 +215,16 @@ def _focus(page: Page) -> Any:
 
 def _focus_at(page: Page, name: str) -> Any:
     return panel(page).evaluate(
-        f"(panel, name) => [...panel.querySelectorAll('input, button')].map({_TELL}).find((told) => told[0] === name)",
+        f"(panel, name) => [...panel.querySelectorAll({_CONTROLS})].map({_TELL}).find((told) => told[0] === name)",
         name,
     )
 
 
+_CONTROLS = "'input, button, summary'"
 _TELL = """(el) => {
   const box = el.getBoundingClientRect();
-  const name = el.dataset.name ?? (el.type === "radio" ? el.name.split("-").at(-1) : el.type);
+  const kind = el.type ?? el.tagName.toLowerCase();
+  const name = el.dataset.name ?? (kind === "radio" ? el.name.split("-").at(-1) : kind);
   const words = el.type === "radio" ? el.value : (el.closest("label") ?? el).textContent;
   return [name, words, Math.round(box.top / 30), box.left];
 }"""
