@@ -18,10 +18,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks._learners import Inputs, World, draw, simulated_catalogue
+from benchmarks._learners import TODAY, Inputs, World, draw, simulated_catalogue
 from cmo_pathways.assess import Constants, make_prior, score_many, uncorrelated
 from cmo_pathways.catalogue import Catalogue
-from cmo_pathways.ledger import LedgerState
+from cmo_pathways.ledger import LedgerState, StepHeld
 from cmo_pathways.standing import posterior_of, rank_gaps, score_assessment
 
 LEAN = 0.8
@@ -98,57 +98,59 @@ def score_batch(learners: int, *, seed: int = SEED) -> tuple[float, NDArray[np.f
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What one constant does: the change of the mean width [levels], and the share of top-five gaps that stay."""
+    """What one constant does [levels]: the change of the mean width, the mean move of a level, top five kept."""
 
     constant: str
-    factor: float
     width: float
+    moved: float
     same: float
 
 
-def sensitivity(learners: int, *, seed: int = SEED) -> Iterator[Turned]:
-    """Each constant halved and doubled, the others as shipped, for learners with every input, half of it old."""
+FULL, LITTLE = Inputs(18, peers=5, cases=3, evidence=6, aged=True), Inputs(10, aged=True)
+
+
+def sensitivity(inputs: Inputs, learners: int, *, factor: float, seed: int = SEED) -> Iterator[Turned]:
+    """Each constant times the factor, the others as shipped; half of the answers are two and a half years old."""
     content = simulated_catalogue()
     rng = np.random.default_rng(seed)
     worlds = [WORLDS[k % len(WORLDS)] for k in range(learners)]
-    inputs = Inputs(18, peers=5, cases=3, evidence=6, aged=True)
-    states = [_with_posts(draw(content, world, inputs, rng)[1], k) for k, world in enumerate(worlds)]
-    widths, tops = _shown(content, states)
+    states = [_with_posts(draw(content, world, inputs, rng)[1], k, inputs) for k, world in enumerate(worlds)]
+    widths, levels, tops = _shown(content, states)
     for field in fields(Constants):
-        for factor in (0.5, 2.0):
-            turned = replace(content.constants, **{field.name: factor * getattr(content.constants, field.name)})
-            after, others = _shown(replace(content, constants=turned), states)
-            same = np.mean([len(a & b) / 5 for a, b in zip(tops, others, strict=True)])
-            yield Turned(field.name, factor, after - widths, float(same))
+        turned = replace(content.constants, **{field.name: factor * getattr(content.constants, field.name)})
+        wide, moved, others = _shown(replace(content, constants=turned), states)
+        same = float(np.mean([len(a & b) / 5 for a, b in zip(tops, others, strict=True)]))
+        yield Turned(field.name, wide - widths, float(np.abs(moved - levels).mean()), same)
 
 
-def _with_posts(state: LedgerState, k: int) -> LedgerState:
-    # Every stage and responsibility in turn, a degree for every third, so that each constant has something to do.
-    from cmo_pathways.ledger import StepHeld
-
+def _with_posts(state: LedgerState, k: int, inputs: Inputs) -> LedgerState:
+    # Every stage and responsibility in turn, and where there is much to go by a degree and signals too.
     posts = ("md-degree", "attending-physician", "medical-director-service", "vpma", "cmo-hospital-small", "")
-    held = [posts[k % 6], *(["degree-physician-mba"] if k % 3 == 0 else [])]
-    steps = {id: StepHeld(id, True, "2022-05", "2026-11-20T12:00:00Z") for id in held if id}
-    signals = {"financial-acumen": {"answers": {f"{n}.1": "yes" for n in (1, 2, 3)}, "at": "2026-11-20T12:00:00Z"}}
-    latest = {**state.latest, "signals": signals}
-    if k % 2:
-        latest["placement"] = {"me": {"responsibility": k // 2 % 6}}
+    held = [posts[k % 6], *(["degree-physician-mba"] if inputs.evidence and k % 3 == 0 else [])]
+    steps = {id: StepHeld(id, True, "2022-05", TODAY) for id in held if id}
+    latest = dict(state.latest)
+    if inputs.evidence:
+        answers = {f"{level}.1": "yes" for level in (1, 2, 3)}
+        latest["signals"] = {id: {"answers": answers, "at": TODAY} for id in ("financial-acumen", "telemedicine")}
+    if k // 6 % 2:
+        latest["placement"] = {"me": {"responsibility": k % 6}}
     return replace(state, steps=steps, latest=latest)
 
 
-def _shown(content: Catalogue, states: list[LedgerState]) -> tuple[float, list[set[str]]]:
-    widths, tops = [], []
+def _shown(content: Catalogue, states: list[LedgerState]) -> tuple[float, NDArray[np.float64], list[set[str]]]:
+    widths, levels, tops = [], [], []
     for state in states:
         gaps = rank_gaps(content, state, ROLE)
         widths += [gap.high - gap.low for gap in gaps]
+        levels += [gap.level for gap in sorted(gaps, key=lambda gap: gap.competency)]
         tops.append({gap.competency for gap in gaps[:5]})
-    return float(np.mean(widths)), tops
+    return float(np.mean(widths)), np.array(levels), tops
 
 
 def main() -> int:
     """Print the study or the sensitivity table; 1 where a coverage misses the bar."""
     if "sensitivity" in sys.argv[1:]:
-        print(_table(list(sensitivity(60))))
+        print(_table())
         return 0
     learners = next((int(word) for word in sys.argv[1:] if word.isdecimal()), 400)
     missed = False
@@ -176,12 +178,18 @@ def _line(found: Found) -> str:
     return f"{told}  {found.right_sign:6.0%}  {likely:>17}  {found.lowest_lean:+.2f}"
 
 
-def _table(rows: list[Turned]) -> str:
-    lines = ["| constant | width, halved | width, doubled | top five kept, halved | doubled |", "|---|---|---|---|---|"]
-    for half, double in zip(rows[::2], rows[1::2], strict=True):
-        widths = " | ".join(f"{turned.width:+.2f}".replace("-", "\N{MINUS SIGN}") for turned in (half, double))
-        lines.append(f"| `{half.constant}` | {widths} | {half.same:.0%} | {double.same:.0%} |")
+def _table() -> str:
+    runs = [list(sensitivity(inputs, 60, factor=factor)) for inputs in (LITTLE, FULL) for factor in (0.5, 2.0)]
+    lines = ["| constant |" + " width | level | top five |" * 2, "|---|" + "---|---|---|" * 2]
+    for row in zip(*runs, strict=True):
+        cells = [cell for k in (0, 2) for cell in _cells(row[k], row[k + 1])]
+        lines.append(f"| `{row[0].constant}` | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _cells(half: Turned, double: Turned) -> tuple[str, str, str]:
+    width = f"{half.width:+.2f} / {double.width:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return width, f"{half.moved:.2f} / {double.moved:.2f}", f"{half.same:.0%} / {double.same:.0%}"
 
 
 if __name__ == "__main__":

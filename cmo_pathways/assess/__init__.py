@@ -29,7 +29,7 @@ from cmo_pathways.assess.posterior import (
     condition,
     make_prior,
 )
-from cmo_pathways.assess.score import Estimate, Reason, estimate_of, shortfall
+from cmo_pathways.assess.score import Estimate, Reason, estimate_of, lean_words, shortfall
 
 __all__ = [
     "ENOUGH",
@@ -63,6 +63,7 @@ __all__ = [
     "from_rating",
     "from_signals",
     "is_complete",
+    "lean_words",
     "load_balance",
     "make_prior",
     "next_level",

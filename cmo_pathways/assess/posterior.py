@@ -162,7 +162,7 @@ def make_prior(
     """What is assumed of somebody before any answer.
 
     Parameters: domains, the domain of each competency in the order of the skill map; expected [0-5], the level
-    expected at a career stage or responsibility; placed, True where the learner placed himself.
+    expected at a career stage or responsibility; placed, True where the learner placed themselves.
     """
     import numpy as np
 

@@ -15,6 +15,8 @@ from cmo_pathways.scale import clamp_level, level_text
 
 _FLOOR, _CEILING = -0.5, 5.5
 _SHOWN = 3
+_WORTH_SAYING = 0.3  # [levels] by which a level lies beyond all of its own inputs before it is told why
+_LIKELY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,25 @@ def estimate_of(posterior: Posterior, competency: str) -> Estimate:
     low, high = (clamp_level(_quantile(mu, sd, p)) for p in (0.1, 0.9))
     level = 5 - _mean_below(mu, sd, 5)
     reasons = _reasons(posterior, competency)
-    inputs = sum(seen.competency == competency for seen in posterior.seen)
-    because = _because(reasons, level, posterior)
-    return Estimate(competency, level, low, high, because, inputs, mu, sd, reasons)
+    values = [seen.value for seen in posterior.seen if seen.competency == competency]
+    because = _because(reasons, values, mu, level)
+    return Estimate(competency, level, low, high, because, len(values), mu, sd, reasons)
+
+
+def lean_words(posterior: Posterior) -> str | None:
+    """How the person's self-ratings compare with what raters, cases and evidence show; None where nobody can tell.
+
+    It is told when one direction has a chance of 80 % or more.
+    """
+    lean = posterior.lean
+    if 1 - _LIKELY < lean.p_above_zero < _LIKELY:
+        return None
+    side, chance = ("above", lean.p_above_zero) if lean.mean > 0 else ("below", 1 - lean.p_above_zero)
+    size = level_text(abs(lean.mean))
+    return (
+        f"Your ratings lie about {size} levels {side} what others, cases and evidence show, with a chance of "
+        f"{chance:.0%} of that direction. Every level takes this into account."
+    )
 
 
 def shortfall(estimate: Estimate, target: int) -> float:
@@ -84,15 +102,15 @@ def _reasons(posterior: Posterior, competency: str) -> tuple[Reason, ...]:
         if seen.competency == competency
     ]
     other = sum(move for seen, move in zip(posterior.seen, moves, strict=True) if seen.competency != competency)
-    reasons = [Reason(f"we expect {level_text(start)} of a physician at this stage", "start", start), *own]
+    reasons = [Reason(f"we start from {level_text(start)} for your stage (our assumption)", "start", start), *own]
     if len(own) < len(moves):
         reasons.append(Reason(f"what is known of other competencies moved it by {_signed(other)}", "others", other))
     return tuple(reasons)
 
 
-def _because(reasons: tuple[Reason, ...], level: float, posterior: Posterior) -> tuple[str, ...]:
+def _because(reasons: tuple[Reason, ...], values: list[float], mu: float, level: float) -> tuple[str, ...]:
     own = sorted((r for r in reasons if r.kind not in ("start", "others")), key=lambda r: -abs(r.moved))
-    others = [r for r in reasons if r.kind == "others"]
+    start, others = reasons[0], [r for r in reasons if r.kind == "others"]
     if not own:
         if not others:
             return ("nothing is rated yet: this is what we assume of a physician",)
@@ -100,9 +118,10 @@ def _because(reasons: tuple[Reason, ...], level: float, posterior: Posterior) ->
     said = [reason.words for reason in own[:_SHOWN]]
     if len(own) > _SHOWN:
         said.append(f"and {len(own) - _SHOWN} more")
-    if len(own) > 1:
-        said.append(f"together {level_text(level)}")
-    return tuple(said)
+    if not min(values) - _WORTH_SAYING <= mu <= max(values) + _WORTH_SAYING:
+        moved = f" and {_signed(others[0].moved)} from your other competencies" if others else ""
+        said.append(f"a start of {level_text(start.moved)} for your stage{moved}")
+    return (*said, f"together {level_text(level)}") if len(said) > 1 else tuple(said)
 
 
 def _signed(value: float) -> str:

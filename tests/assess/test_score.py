@@ -9,7 +9,16 @@ from assess.people import DOMAINS, nobody, shipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmo_pathways.assess import Constants, Observation, estimate_of, from_rating, read_constants, shortfall
+from cmo_pathways.assess import (
+    Constants,
+    Observation,
+    estimate_of,
+    from_group,
+    from_rating,
+    lean_words,
+    read_constants,
+    shortfall,
+)
 from cmo_pathways.content import Report, content_root
 
 C = shipped()
@@ -78,3 +87,20 @@ def test_the_shipped_constants_read_without_problem_and_are_assumptions():
     by_duty = [getattr(constants, f"prior_mean_responsibility_{n}") for n in range(6)]
     assert by_duty == sorted(by_duty)
     assert len(fields(Constants)) > 30
+
+
+def test_a_lean_is_told_only_where_others_show_one_and_in_either_direction():
+    ratings = [from_rating(id, 3, "sure", "May 1, 2026", C) for id in DOMAINS]
+    assert lean_words(nobody()) is None
+    assert lean_words(nobody().update(*ratings)) is None
+    for seen, side in ((1.2, "above"), (4.6, "below")):
+        after = nobody().update(*ratings, *(from_group(id, "peers", seen, 8, 8, C) for id in DOMAINS))
+        assert f"about {abs(after.lean.mean):.1f} levels {side} what others" in lean_words(after)
+
+
+def test_a_level_beyond_all_of_its_own_inputs_says_where_it_comes_from():
+    far = [from_rating(id, 5, "sure", "May 1, 2026", C) for id in ("strategy", "safety", "ethics")]
+    found = estimate_of(nobody().update(*far, from_rating("finance", 1, "guess", "May 1, 2026", C)), "finance")
+    others = next(r.moved for r in found.reasons if r.kind == "others")
+    start = f"a start of {C.prior_mean:.1f} for your stage"
+    assert found.because[1] == f"{start} and +{others:.1f} from your other competencies"
