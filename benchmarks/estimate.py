@@ -114,7 +114,10 @@ def sensitivity(inputs: Inputs, learners: int, *, factor: float, seed: int = SEE
     content = simulated_catalogue()
     rng = np.random.default_rng(seed)
     worlds = [WORLDS[k % len(WORLDS)] for k in range(learners)]
-    states = [_with_posts(draw(content, world, inputs, rng)[1], k, inputs) for k, world in enumerate(worlds)]
+    states = [
+        _with_posts(draw(content, world, inputs, rng)[1], k, inputs, content.framework.version)
+        for k, world in enumerate(worlds)
+    ]
     widths, levels, tops = _shown(content, states)
     for field in fields(Constants):
         turned = replace(content.constants, **{field.name: factor * getattr(content.constants, field.name)})
@@ -123,15 +126,15 @@ def sensitivity(inputs: Inputs, learners: int, *, factor: float, seed: int = SEE
         yield Turned(field.name, wide - widths, float(np.abs(moved - levels).mean()), same)
 
 
-def _with_posts(state: LedgerState, k: int, inputs: Inputs) -> LedgerState:
+def _with_posts(state: LedgerState, k: int, inputs: Inputs, version: str) -> LedgerState:
     # Every stage and responsibility in turn, and where there is much to go by a degree and signals too.
     posts = ("md-degree", "attending-physician", "medical-director-service", "vpma", "cmo-hospital-small", "")
     held = [posts[k % 6], *(["degree-physician-mba"] if inputs.evidence and k % 3 == 0 else [])]
     steps = {id: StepHeld(id, True, "2022-05", TODAY) for id in held if id}
     latest = dict(state.latest)
     if inputs.evidence:
-        answers = {f"{level}.1": "yes" for level in (1, 2, 3)}
-        latest["signals"] = {id: {"answers": answers, "at": TODAY} for id in ("financial-acumen", "telemedicine")}
+        given = {"answers": {f"{level}.1": "yes" for level in (1, 2, 3)}, "framework": version}
+        latest["signals"] = {id: {**given, "at": TODAY} for id in ("financial-acumen", "telemedicine")}
     if k // 6 % 2:
         latest["placement"] = {"me": {"responsibility": k % 6}}
     return replace(state, steps=steps, latest=latest)

@@ -158,10 +158,11 @@ def test_where_a_learner_is_placed_counts_before_any_answer(catalogue):
 
 
 def test_evidence_signals_and_training_count_with_their_own_words(catalogue):
+    now = catalogue.framework.version
     piece = {"competency": "financial-acumen", "text": "Budget of 2025", "level": 4, "date": "2025", "verifier": "CFO"}
     state = replay([
         Event(1, "e1", AT, "evidence", "piece-1", piece),
-        Event(2, "e2", AT, "signals", "financial-acumen", {"framework": "1", "answers": {"2.1": "yes", "3.1": "no"}}),
+        Event(2, "e2", AT, "signals", "financial-acumen", {"framework": now, "answers": {"2.1": "yes", "3.1": "no"}}),
         Event(3, "e3", AT, "step", "degree-physician-mba", {"held": True, "since": "2025-05"}),
         Event(4, "e4", AT, "activity", "qi-project-unit", {"status": "done", "on": "2026-01-10"}),
         Event(5, "e5", AT, "activity", "lean-value-stream", {"status": "started"}),
@@ -170,6 +171,25 @@ def test_evidence_signals_and_training_count_with_their_own_words(catalogue):
     assert {("financial-acumen", kind) for kind in ("evidence", "signals", "gain")} <= kinds
     assert ("patient-safety", "gain") in kinds
     assert ("interdisciplinary-collaboration", "gain") not in kinds
+
+
+def test_evidence_counts_in_full_up_to_the_age_that_its_level_names_and_less_beyond(catalogue):
+    years = catalogue.framework.competency("financial-acumen").levels[3].evidence_years
+    new, due, old = (
+        observations_of(
+            catalogue,
+            replay([Event(1, "e1", AT, "evidence", "a", {"competency": "financial-acumen", "text": "x", "level": 3})]),
+            today=date(2026 + after, 11, 3),
+        )[0].sd
+        for after in (0, years, years + 4)
+    )
+    assert new == pytest.approx(due, rel=1e-3)
+    assert old == pytest.approx(new * 2 ** (2 / catalogue.constants.half_life_evidence), rel=1e-3)
+
+
+def test_signals_that_were_answered_in_an_older_wording_are_left_out(catalogue):
+    body = {"framework": "0.1.0", "answers": {"3.1": "yes"}}
+    assert observations_of(catalogue, replay([Event(1, "e1", AT, "signals", "telemedicine", body)])) == ()
 
 
 def test_without_a_day_nothing_ages_beyond_the_last_event_and_a_later_day_widens(catalogue):

@@ -63,7 +63,7 @@ def _self_views(catalogue: Catalogue, state: LedgerState, ages: _Ages) -> Iterat
             age, when = ages.of(rating.at), day_words(rating.at)
             views.append(from_rating(id, rating.level, rating.sureness, when, catalogue.constants, age=age))
         body = signals.get(id, {})
-        given = body.get("answers")
+        given = body.get("answers") if body.get("framework") == catalogue.framework.version else None
         if isinstance(given, Mapping) and isinstance(at := body.get("at"), str):
             answers = {key: str(answer) for key, answer in given.items()}
             seen = from_signals(id, answers, day_words(at), catalogue.constants, age=ages.of(at))
@@ -104,12 +104,14 @@ def _cases(catalogue: Catalogue, state: LedgerState, ages: _Ages) -> Iterator[Ob
 
 
 def _evidence(catalogue: Catalogue, state: LedgerState, ages: _Ages) -> Iterator[Observation]:
+    # Up to the age that its level names, a piece counts in full.
     for body in state.of("evidence").values():
         level, text, verifier = body.get("level"), body.get("text"), body.get("verifier")
         if isinstance(level, int) and level in LEVELS and level > 0:
-            age = ages.of(body.get("date") or body.get("at"))
-            named = verifier if isinstance(verifier, str) else ""
-            id = str(body.get("competency"))
+            id, named = str(body.get("competency")), verifier if isinstance(verifier, str) else ""
+            found = catalogue.framework.competencies.get(id)
+            fresh = (found.levels[level].evidence_years if found else None) or 0
+            age = max(0.0, ages.of(body.get("date") or body.get("at")) - fresh)
             yield from_evidence(id, level, str(text or ""), named, catalogue.constants, age=age)
 
 
