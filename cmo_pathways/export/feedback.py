@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cmo_pathways.assess.feedback360 import (
+    GROUPS,
     Collected,
     Invitation,
     KeyPair,
@@ -25,10 +26,12 @@ from cmo_pathways.assess.feedback360 import (
     subject_of,
 )
 from cmo_pathways.assess.feedback360.sealed import from_text, to_text
-from cmo_pathways.errors import ExportError, LearnerError
+from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.feedback_form import feedback_form
+from cmo_pathways.export.pdf import Exported, export_pdf
 from cmo_pathways.journey import Journey, gaps_of
 from cmo_pathways.ledger import LedgerState
+from cmo_pathways.reports import feedback_report
 
 FOLDER = "feedback"
 """The folder of the home that holds the key, and a collector's sealed answers."""
@@ -175,9 +178,18 @@ def latest_report(state: LedgerState) -> Mapping[str, Any] | None:
     return max(state.of("feedback").values(), key=lambda body: str(body["at"]), default=None)
 
 
-def write_report(journey: Journey, body: Mapping[str, Any], file: Path) -> None:
-    """Write the report with its debrief guide as a PDF. Raises ExportError."""
-    raise ExportError("This version cannot write the feedback report as a PDF yet. Read it without --out.")
+def write_report(journey: Journey, body: Mapping[str, Any], file: Path | None = None) -> Exported:
+    """Write the report with its debrief guide as a PDF (by default into ``exports/``) and record the export.
+
+    Raises LearnerError where no group is shown, ExportError where the file cannot be made.
+    """
+    today = journey.clock().date()
+    document = feedback_report(journey, journey.state(), body, today=today, group_names=GROUPS)
+    target = file or journey.home / "exports" / f"feedback-{body['released']}.pdf"
+    done = export_pdf(document, target)
+    made = {"audience": "coach", "kind": "feedback", "format": "pdf", "sha256": done.sha256, "pages": done.pages}
+    journey.record("export", target.name, made)
+    return done
 
 
 def _collector(journey: Journey) -> KeyPair:

@@ -17,6 +17,7 @@ from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.balance import Balance
 from cmo_pathways.widgets.career_pathways import CareerPathways
 from cmo_pathways.widgets.case_studio import CaseStudio
+from cmo_pathways.widgets.feedback import Feedback
 from cmo_pathways.widgets.panel import Panel, Screen
 from cmo_pathways.widgets.portfolio_builder import PortfolioBuilder
 from cmo_pathways.widgets.roles import Roles
@@ -34,6 +35,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "skill-map": SkillMap,
     "roles": Roles,
     "self-assessment": SelfAssessment,
+    "feedback": Feedback,
     "balance": Balance,
     "career-pathways": CareerPathways,
     "case-studio": CaseStudio,

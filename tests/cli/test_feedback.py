@@ -78,6 +78,9 @@ def test_the_whole_round(run, people, tmp_path) -> None:
     assert "Physician peers: 4 raters" in shown.out and "withheld, fewer than 3 answers" in shown.out
     assert "- Does well: Seen 0" in shown.out
     assert run("feedback", "report", "--home", learner, "--json").json["groups"] == taken.json["groups"]
+    done = run("feedback", "report", "--out", tmp_path / "feedback.pdf", "--home", learner)
+    assert (done.status, done.err) == (0, "")
+    assert (tmp_path / "feedback.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_report_taken_in_twice_is_one_event(run, people, tmp_path) -> None:

@@ -16,6 +16,7 @@ SCREENS: Mapping[str, str] = {
     "00-start-here": "start-here",
     "02-skill-map": "skill-map",
     "03-self-assessment": "self-assessment",
+    "04-feedback-360": "feedback",
     "05-career-pathways": "career-pathways",
     "07-case-studio": "case-studio",
     "08-portfolio-builder": "portfolio-builder",

@@ -15,6 +15,8 @@ from cmo_pathways.assess.feedback360.keys import (
     key_file,
     own_key,
     own_key_or_new,
+    public_from,
+    public_values,
     read_key_file,
 )
 from cmo_pathways.assess.feedback360.release import Release, release
@@ -41,6 +43,8 @@ __all__ = [
     "open_report",
     "own_key",
     "own_key_or_new",
+    "public_from",
+    "public_values",
     "read_key_file",
     "release",
     "rounds",
