@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cmo_pathways.export import export_pdf as export_portfolio
     from cmo_pathways.journey import Journey, open_journey
     from cmo_pathways.ledger import Ledger, open_ledger
+    from cmo_pathways.plan import plan_development
     from cmo_pathways.portfolio import build_portfolio
     from cmo_pathways.standing import rank_gaps, score_assessment
     from cmo_pathways.widgets import start
@@ -33,6 +34,7 @@ _HOME = {
     "open_case": "cases:read_case",
     "open_journey": "journey",
     "open_ledger": "ledger",
+    "plan_development": "plan",
     "plan_routes": "career",
     "rank_gaps": "standing",
     "score_assessment": "standing",
@@ -51,6 +53,7 @@ __all__ = [
     "open_case",
     "open_journey",
     "open_ledger",
+    "plan_development",
     "plan_routes",
     "rank_gaps",
     "score_assessment",

@@ -7,7 +7,7 @@ screen that was killed and reopened shows the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,22 @@ from typing import Any
 from cmo_pathways.assess import Estimate
 from cmo_pathways.career import RoutePlan, plan_routes
 from cmo_pathways.cases import PlayState, answer, choose, is_over, outcome, replay_moves
-from cmo_pathways.catalogue import Catalogue, load_catalogue
+from cmo_pathways.catalogue import Catalogue, load_catalogue, load_reference
 from cmo_pathways.document import Document, Paper
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.ledger import Event, Ledger, LedgerState, PlayResult, open_ledger, replay
+from cmo_pathways.plan import (
+    FIRST_GAPS,
+    Development,
+    Effort,
+    Limits,
+    Placed,
+    next_monday,
+    past_of,
+    plan_development,
+    shifted,
+    without_dropped,
+)
 from cmo_pathways.portfolio import CaseEvidence, Portfolio, Strength, build_portfolio, rests_on
 from cmo_pathways.standing import Gap, rank_gaps, score_assessment
 
@@ -114,6 +126,64 @@ def routes_of(
         start=start,
         waived=state.waived,
     )
+
+
+def plan_of(
+    journey: Journey,
+    state: LedgerState,
+    limits: Limits,
+    *,
+    role: str | None = None,
+    number: int | None = FIRST_GAPS,
+    aim: str = "target",
+    effort: Effort | None = None,
+) -> Development:
+    """The development plan for a role from what the learner holds, has done and has under way.
+
+    Where a plan is kept for the role, the new one changes little of it. Raises UnknownId, LearnerError.
+    """
+    chosen = role or target_of(state)
+    gaps = gaps_of(journey, state, chosen)
+    activities = load_reference().activities
+    today = journey.clock().date()
+    return plan_development(
+        journey.catalogue,
+        gaps,
+        limits=replace(
+            without_dropped(limits, state, activities), sector=journey.catalogue.framework.role(chosen).sector
+        ),
+        past=past_of(state, activities, gaps, today),
+        number=number,
+        aim=aim,
+        near=kept_plan(state, chosen, today),
+        effort=effort or Effort(),
+        activities=activities,
+    )
+
+
+def keep_plan(journey: Journey, role: str, found: Development) -> Event:
+    """Record a plan as the one that the learner follows, with the day on which its week 0 begins."""
+    begin = next_monday(journey.clock().date()).isoformat()
+    items = [{"id": item.id, "start_week": item.start, "end_week": item.end} for item in found.best.placed]
+    limits = {"hours_per_week": found.limits.hours_per_week, "budget": found.limits.budget}
+    body = {"begin": begin, "activities": items, **limits, "months": found.limits.months}
+    return journey.record("plan", role, body)
+
+
+def kept_plan(state: LedgerState, role: str, today: date) -> tuple[Placed, ...]:
+    """The activities of the plan that the learner follows, in weeks from today; empty where none is kept.
+
+    What is done or dropped is no longer part of it.
+    """
+    body = state.of("plan").get(role)
+    if body is None:
+        return ()
+    gone = {id for id, told in state.of("activity").items() if told.get("status") in ("done", "dropped")}
+    rows = [row for row in _rows(body.get("activities")) if row["id"] not in gone]
+    placed = tuple(Placed(str(row["id"]), int(row["start_week"]), int(row["end_week"])) for row in rows)
+    begin = body.get("begin")
+    passed = (next_monday(today) - date.fromisoformat(begin)).days // 7 if isinstance(begin, str) else 0
+    return shifted(placed, max(0, passed))
 
 
 def held_years(state: LedgerState, today: date) -> Mapping[str, float | None]:
@@ -256,6 +326,12 @@ def _case_evidence(journey: Journey, id: str, result: PlayResult) -> CaseEvidenc
     name = journey.catalogue.framework.competency
     points = ", ".join(f"{name(c).short.lower()} {score.got} of {score.best}" for c, score in result.scores.items())
     return CaseEvidence(id, journey.catalogue.cases[id].title, result.at[:10], f"Points: {points}.")
+
+
+def _rows(value: object) -> list[Mapping[str, Any]]:
+    keys = {"id", "start_week", "end_week"}
+    listed = value if isinstance(value, list | tuple) else ()
+    return [row for row in listed if isinstance(row, Mapping) and keys <= row.keys()]
 
 
 def _years_since(since: str | None, today: date) -> float | None:

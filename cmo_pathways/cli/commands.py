@@ -34,7 +34,10 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "How you get there",
-        (Entry("routes", "routes", "list alternative routes to a role with years and cost"),),
+        (
+            Entry("routes", "routes", "list alternative routes to a role with years and cost"),
+            Entry("plan", "plan", "plan activities that close the gaps within hours, money and months"),
+        ),
     ),
     (
         "Practice",

@@ -137,6 +137,19 @@ class Whole(click.ParamType[int]):
         return number
 
 
+class Amount(click.ParamType[float]):
+    """A number such as 6, 6.5 or 20,000."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Raises BadParameter for anything else."""
+        try:
+            return float(str(value).replace(",", "").replace("_", "x"))
+        except ValueError:
+            self.fail(f'"{value}" is no number', param, ctx)
+
+
 class OneOf(click.ParamType[str]):
     """One of the words that exist; the words are read when they are needed."""
 

@@ -32,7 +32,8 @@ def tell_status(home: Path, as_json: bool) -> None:
     state = journey.state() if found else replay(())
     progress, following = progress_of(journey, state), next_step(journey, state)
     if as_json:
-        say_json({"events": state.count, "progress": progress, "next": following, "home": str(home)})
+        kept = state.of("plan").get(target_of(state))
+        say_json({"events": state.count, "progress": progress, "next": following, "plan": kept, "home": str(home)})
     elif found:
         say(_status_words(journey, state))
     if not found:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil, floor
+from math import ceil, floor, isfinite
 
 from cmo_pathways.career import Activity, CareerGraph
+from cmo_pathways.errors import LearnerError, UnknownId
 from cmo_pathways.plan.model import Problem, Task
 from cmo_pathways.scale import Mark
 from cmo_pathways.standing import Gap
@@ -45,42 +46,55 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What stands already: steps and activities that count as done, and activities under way."""
+    """What stands already: steps and activities that count as done, and activities under way.
+
+    ``lifted`` holds levels [0-5] that activities led to since the level was last estimated, per competency.
+    """
 
     done: frozenset[str] = frozenset()
     running: Mapping[str, Running] = field(default_factory=dict)
+    lifted: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A problem with what was looked at: activities considered, and the gaps that no activity here can close."""
+    """A problem with what was looked at: so many activities were considered.
+
+    ``unclosable`` holds the gaps that no chain of activities closes, each with the highest level [0-5] that one leads
+    to; the problem aims for that level instead.
+    """
 
     problem: Problem
     considered: int
-    unclosable: tuple[str, ...]
+    unclosable: Mapping[str, int]
 
 
 def make_problem(
     activities: Mapping[str, Activity], graph: CareerGraph, gaps: Sequence[Gap], limits: Limits, past: Past
 ) -> Draft:
-    """The problem of closing the open gaps; competencies that no chain of activities can lift to the target are named.
+    """The problem of closing the open gaps; where no chain of activities reaches a target, the highest level counts.
 
     A level counts as reached from half a level below it on, as everywhere. Every activity that can help and suits the
     sector and region is considered; none is left out to make the solver's work lighter. Raises UnknownId for a must
-    or never that is no activity.
+    or never that is no activity, LearnerError for a must that cannot be in any plan.
     """
-    levels = {gap.competency: _level_now(gap) for gap in gaps}
+    _refuse_limits(limits)
+    _refuse_unknown(activities, limits)
+    levels = {gap.competency: max(level_now(gap), past.lifted.get(gap.competency, 0)) for gap in gaps}
     targets = {gap.competency: gap.target for gap in gaps if not gap.met}
-    tasks = _useful(_tasks(activities, graph, limits, past), levels, targets, limits.must | past.running.keys())
+    everything = _tasks(activities, graph, limits, past)
+    _refuse_closed(limits, past, everything)
+    kept = limits.must | past.running.keys()
+    tasks = _useful(everything, levels, targets, kept)
     reach = _reach(tasks, levels)
-    unclosable = tuple(id for id, target in targets.items() if reach[id] < target)
-    closable = {id: target for id, target in targets.items() if id not in unclosable}
-    tasks = _useful(tasks, levels, closable, limits.must | past.running.keys())
+    unclosable = {id: reach[id] for id, target in targets.items() if reach[id] < target}
+    targets = {**targets, **unclosable}
+    tasks = _useful(tasks, levels, targets, kept)
     degrees = frozenset(task.id for task in tasks if activities[task.id].kind == ONE_DEGREE)
     problem = Problem(
         tasks=tuple(tasks),
         levels=levels,
-        targets=closable,
+        targets=targets,
         hours_per_week=limits.hours_per_week,
         budget=limits.budget,
         horizon=limits.horizon,
@@ -89,16 +103,50 @@ def make_problem(
     return Draft(problem, len(tasks), unclosable)
 
 
-def _level_now(gap: Gap) -> int:
+def level_now(gap: Gap) -> int:
     """The whole level that counts as reached: the target's where it is met, else the nearest one below it."""
     nearest = floor(gap.level + 0.5)
     return max(nearest, gap.target) if gap.met else min(nearest, gap.target - 1)
 
 
+def _refuse_limits(limits: Limits) -> None:
+    bounds = (
+        (limits.hours_per_week, "The hours per week", 0.25, 168),
+        (limits.budget, "The budget", 0, 100_000_000),
+        (limits.months, "The number of months", 1, 240),
+    )
+    for value, name, low, high in bounds:
+        if not (isfinite(value) and low <= value <= high):
+            raise LearnerError(f"{name} cannot be {value:g}. Give a number from {low:g} to {high:,}.")
+
+
+def _refuse_unknown(activities: Mapping[str, Activity], limits: Limits) -> None:
+    for id in sorted(limits.must | limits.never):
+        if id not in activities:
+            raise UnknownId("activity", id, activities)
+    both = sorted(limits.must & limits.never)
+    if both:
+        raise LearnerError(f'"{both[0]}" is marked as a must and as never. Take one of the two marks away.')
+
+
+def _refuse_closed(limits: Limits, past: Past, tasks: Sequence[Task]) -> None:
+    held = sorted(limits.must & past.done)
+    if held:
+        raise LearnerError(f'"{held[0]}" is done already, so a plan cannot hold it. Take the must away.')
+    closed = sorted(limits.must - {task.id for task in tasks})
+    if closed:
+        raise LearnerError(
+            f'"{closed[0]}" cannot be in a plan: nothing here leads to what it asks for first, or its hours are not '
+            "known. Take the must away, or say that you hold what it needs."
+        )
+
+
 def _tasks(activities: Mapping[str, Activity], graph: CareerGraph, limits: Limits, past: Past) -> list[Task]:
     found: dict[str, Task] = {}
     for activity in activities.values():
-        if activity.id in past.done or not _offered(activity, limits, past):
+        if activity.id in past.done or not activity.hours.known or not activity.weeks.known:
+            continue
+        if not _offered(activity, limits, past):
             continue
         left = past.running.get(activity.id)
         found[activity.id] = Task(

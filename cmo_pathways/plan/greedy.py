@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cmo_pathways.plan.model import Placed, Plan, Problem, Task
 from cmo_pathways.plan.verify import closings, faults_of
@@ -77,19 +77,26 @@ def place(problem: Problem, chosen: Iterable[str], orders: Orders) -> tuple[Plac
 
 def packed(problem: Problem, placed: Iterable[Placed]) -> tuple[Placed, ...]:
     """The same tasks in the same order, each as early as its hours and those before it allow; never later."""
-    items = sorted(placed, key=lambda item: (not problem.by_id[item.id].running, item.start, item.end, item.id))
+    found = spread(problem, tuple(placed))
+    assert found is not None  # where each task stands now there is room for it
+    return found
+
+
+def spread(problem: Problem, placed: Sequence[Placed]) -> tuple[Placed, ...] | None:
+    """A schedule in the order of another one, whose tasks may have taken longer; None where one finds no room."""
     load = [0] * (problem.horizon + 1)
-    done: list[Placed] = []
-    for item in items:
+    done: dict[str, Placed] = {}
+    for item in sorted(placed, key=lambda item: (not problem.by_id[item.id].running, item.start, item.end, item.id)):
         task = problem.by_id[item.id]
-        ahead = {old.id for old in items if old.end <= item.start and _leads_to(problem, old.id, task)}
-        after = max((old.end for old in done if old.id in ahead), default=0)
+        ahead = (old.id for old in placed if old.end <= item.start and _leads_to(problem, old.id, task))
+        after = max((done[id].end for id in ahead if id in done), default=0)
         start = _room(problem, task, max(after, 0 if task.running else task.earliest), load)
-        assert start is not None and start <= item.start
+        if start is None:
+            return None
         for week in range(start, start + problem.length(task)):
             load[week] += problem.load(task)
-        done.append(Placed(item.id, start, start + problem.length(task)))
-    return tuple(sorted(done, key=lambda item: (item.start, item.end, item.id)))
+        done[item.id] = Placed(item.id, start, start + problem.length(task))
+    return tuple(sorted(done.values(), key=lambda item: (item.start, item.end, item.id)))
 
 
 def _leads_to(problem: Problem, id: str, task: Task) -> bool:

@@ -20,6 +20,10 @@ FEEDBACK = ("groups", "reliability", "raters_needed")
 ANSWERS = [
     ("status", {"events", "progress", "next"}),
     ("routes --to cmo-hospital-large --draws 200", {"routes", "bottlenecks"}),
+    (
+        "plan --role cmo-hospital-large --hours-per-week 6 --budget 20000 --months 36 --aim next-level",
+        {"status", "weeks", "bound_weeks", "cost_usd", "activities", "closes", "conflict"},
+    ),
     ("show", {"kinds"}),
     ("show steps", {"kind", "items"}),
     ("show financial-acumen", {"kind", "id", "name", "levels", "sources"}),
@@ -93,7 +97,9 @@ def test_demo_shows_the_whole_chain(lived) -> None:
     assert (done.status, done.err) == (0, "")
     answer = done.json
     assert {"pdf", "events", "estimates", "gaps", "routes", "plan", "case"} <= set(answer)
-    assert answer["plan"] is None
+    assert answer["plan"]["status"] == "optimal"
+    assert answer["plan"]["weeks"] == answer["plan"]["bound_weeks"] <= 260
+    assert len(answer["plan"]["closes"]) >= 4
     assert Path(answer["pdf"]).read_bytes().startswith(b"%PDF-")
     assert Path(answer["pdf"]).parent == home / "exports"
     assert len(answer["estimates"]) == len(answer["gaps"]) == 20

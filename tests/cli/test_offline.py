@@ -34,6 +34,7 @@ def test_the_guard_would_notice(run) -> None:
         "status",
         "gaps",
         "routes --to cmo-hospital-large",
+        "plan --hours-per-week 6 --budget 20000 --months 36 --gaps 3",
         f"case play this-months-number --choices {CHOICES}",
         "portfolio check",
         "portfolio export",

@@ -80,6 +80,17 @@ def test_a_newer_ledger_is_said_and_left_alone(run, home, files, words) -> None:
 # words, what the sentence must hold
 UNKNOWN = [
     ("gaps --role cmo-hospital-larg", 'Did you mean "cmo-hospital-large"?'),
+    ("plan --role vpm --hours-per-week 4 --budget 0 --months 12", 'Did you mean "vpma"?'),
+    ("plan --role vpma --hours-per-week 0 --budget 0 --months 12", "The hours per week cannot be 0."),
+    ("plan --role vpma --hours-per-week 4 --budget -1 --months 12", "The budget cannot be -1."),
+    ("plan --role vpma --hours-per-week 4 --budget 0 --months nan", "The number of months cannot be nan."),
+    ("plan --role vpma --hours-per-week 4 --budget 0 --months 12 --must qi-projct", 'There is no activity "qi-projct"'),
+    (
+        "plan --role vpma --hours-per-week 4 --budget 0 --months 12 --must qi-project-unit --never qi-project-unit",
+        "marked as a must and as never",
+    ),
+    ("plan --role vpma --hours-per-week 4 --budget 0 --months 12 --must attending-physician", "attending-physician"),
+    ("plan --role vpma --hours-per-week 4 --budget 0 --months 12 --out plan.txt", "End the name with .ics"),
     ("routes --to vpm", 'Did you mean "vpma"?'),
     ("routes --to vpma --from section-chef", 'Did you mean "section-chief"?'),
     ("routes --to section-chief", "You hold"),
