@@ -72,12 +72,13 @@ def estimate_of(posterior: Posterior, competency: str) -> Estimate:
 
 
 def lean_words(posterior: Posterior) -> str | None:
-    """How the person's self-ratings compare with what raters, cases and evidence show; None where nobody can tell.
+    """How the person's self-ratings compare with what others show; None where nobody can tell.
 
-    It is told when one direction has a chance of 80 % or more.
+    It is told when raters have spoken and one direction has a chance of 80 % or more. Cases alone are not enough: at the
+    ends of what a case can show, they point a little more often one way than the other (docs/estimate.md).
     """
     lean = posterior.lean
-    if 1 - _LIKELY < lean.p_above_zero < _LIKELY:
+    if all(seen.kind != "group" for seen in posterior.seen) or 1 - _LIKELY < lean.p_above_zero < _LIKELY:
         return None
     side, chance = ("above", lean.p_above_zero) if lean.mean > 0 else ("below", 1 - lean.p_above_zero)
     size = level_text(abs(lean.mean))

@@ -93,6 +93,9 @@ def test_a_lean_is_told_only_where_others_show_one_and_in_either_direction():
     ratings = [from_rating(id, 3, "sure", "May 1, 2026", C) for id in DOMAINS]
     assert lean_words(nobody()) is None
     assert lean_words(nobody().update(*ratings)) is None
+    low = [Observation(id, 0.5, 0.5, "case", "", "case:a", 0.2) for id in DOMAINS]
+    assert nobody().update(*ratings, *low).lean.p_above_zero > 0.8
+    assert lean_words(nobody().update(*ratings, *low)) is None
     for seen, side in ((1.2, "above"), (4.6, "below")):
         after = nobody().update(*ratings, *(from_group(id, "peers", seen, 8, 8, C) for id in DOMAINS))
         assert f"about {abs(after.lean.mean):.1f} levels {side} what others" in lean_words(after)
