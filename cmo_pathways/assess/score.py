@@ -74,8 +74,8 @@ def estimate_of(posterior: Posterior, competency: str) -> Estimate:
 def lean_words(posterior: Posterior) -> str | None:
     """How the person's self-ratings compare with what others show; None where nobody can tell.
 
-    It is told when raters have spoken and one direction has a chance of 80 % or more. Cases alone are not enough: at the
-    ends of what a case can show, they point a little more often one way than the other (docs/estimate.md).
+    It is told when raters have spoken and one direction has a chance of 80 % or more. Cases alone are not enough: at
+    the ends of what a case can show, they point a little more often one way than the other (docs/estimate.md).
     """
     lean = posterior.lean
     if all(seen.kind != "group" for seen in posterior.seen) or 1 - _LIKELY < lean.p_above_zero < _LIKELY:
