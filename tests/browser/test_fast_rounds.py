@@ -107,7 +107,7 @@ def _places(page: Page, one: dict[str, Any]) -> Sequence[tuple[float, float]]:
         """(panel, one) => [
           `.cmo-choice input[value="${one.level}"]`,
           `.cmo-segment input[value="${one.sure}"]`,
-          `.cmo-foot [data-name="${one.button}"], .cmo-foot button`,
+          `.cmo-foot [data-name="${one.button}"], .cmo-foot [data-name="all"]`,
         ].map((selector) => panel.querySelector(selector)?.getBoundingClientRect())
          .filter(Boolean).map((box) => [box.x + box.width / 2, box.y + box.height / 2])""",
         one,
