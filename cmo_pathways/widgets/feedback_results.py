@@ -57,7 +57,11 @@ def _sureness(body: Mapping[str, Any]) -> str:
     if body["reliability"] is None:
         return b.quiet("There are too few answers to say how reliable these means are.")
     need = body["raters_needed"]
-    more = f"0.70 takes {need} for each competency" if need else "no number of raters would reach 0.70"
+    more = (
+        f"0.70 takes {need} rater{'' if need == 1 else 's'} for each competency"
+        if need
+        else "no number of raters would reach 0.70"
+    )
     return (
         f"Reliability of these means: {b.strong(format(body['reliability'], '.2f'))}; {more}. "
         f"{b.quiet('It says how far your colleagues tell your competencies apart, raters nested in competencies.')}"
