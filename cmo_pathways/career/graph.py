@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cmo_pathways.career.model import Source, Step, Transition, Wildcard
+from cmo_pathways.career.model import Delay, Source, Step, Transition, Wildcard
 from cmo_pathways.errors import UnknownId
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class CareerGraph:
     wildcards: Mapping[str, Wildcard]
     sources: Mapping[str, Source]
     _into: Mapping[str, tuple[Transition, ...]] = field(repr=False)
+    _delays: Mapping[tuple[str, str], Delay] = field(repr=False, default_factory=dict)
 
     def step(self, id: str) -> Step:
         """The step of that id. Raises UnknownId."""
@@ -44,6 +45,17 @@ class CareerGraph:
         """The steps that an end of a transition stands for: the members of a wildcard, or the step itself."""
         return self.wildcards[id].members if id in self.wildcards else (id,)
 
+    def delay(self, id: str, measure: str) -> Delay | None:
+        """What is known of a delay of a step: of the step itself, else of its kind, else of its stage if a post."""
+        step = self.step(id)
+        stage = f"stage:{step.stage}" if step.is_role else ""
+        found = (self.delay_for(name, measure) for name in (id, f"kind:{step.kind}", stage))
+        return next((delay for delay in found if delay), None)
+
+    def delay_for(self, applies_to: str, measure: str) -> Delay | None:
+        """The row for exactly this step, kind or stage."""
+        return self._delays.get((applies_to, measure))
+
     def rank(self, id: str) -> int:
         """Place of a step in an order in which every step stands after all that lead to it."""
         return _ranks(self)[id]
@@ -54,6 +66,7 @@ def build_graph(
     transitions: Iterable[Transition],
     wildcards: Iterable[Wildcard] = (),
     sources: Iterable[Source] = (),
+    delays: Iterable[Delay] = (),
 ) -> CareerGraph:
     """The graph of these rows; a cycle is cut where it closes (``find_cycles`` names it)."""
     by_id = {step.id: step for step in steps}
@@ -69,6 +82,7 @@ def build_graph(
         wildcards=MappingProxyType(wild),
         sources=MappingProxyType({source.id: source for source in sources}),
         _into=MappingProxyType({id: tuple(found) for id, found in into.items()}),
+        _delays=MappingProxyType({(delay.applies_to, delay.measure): delay for delay in delays}),
     )
 
 

@@ -147,6 +147,25 @@ class Transition:
         return self.mark is Mark.UNVERIFIED
 
 
+MEASURES = ("pass", "again", "attempts", "wait")
+"""What a delay measures: chance of passing [0-1], time to the next attempt [years], attempts allowed, wait [years]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """What can hold a route up: a failed attempt, or a post that is not free.
+
+    ``applies_to`` is a step, a kind (``kind:exam``) or the posts of a stage (``stage:cmo``); the narrowest counts.
+    """
+
+    id: str
+    applies_to: str
+    measure: str
+    amount: Range
+    sources: tuple[str, ...]
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class Wildcard:
     """A name such as ``residency-*`` for any one of its members."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
 from cmo_pathways.career.cost import Cost, add_costs
 from cmo_pathways.career.enumerate import smallest_sets
@@ -12,7 +14,8 @@ from cmo_pathways.career.explain import name_in_text, say_blocked, say_why
 from cmo_pathways.career.graph import CareerGraph
 from cmo_pathways.career.needs import Learner, Standing, reachable_needs, standing_of
 from cmo_pathways.career.schedule import Schedule, make_schedule, typical_times
-from cmo_pathways.career.simulate import Simulation, Years, percentile
+from cmo_pathways.career.simulate import Simulation, Years
+from cmo_pathways.career.spread import YourNumbers
 from cmo_pathways.errors import LearnerError, UnknownId
 
 SHORTLIST = 60
@@ -84,6 +87,8 @@ def plan_routes(
     start: str | None = None,
     unverified: bool = False,
     regions: frozenset[str] = frozenset(),
+    yours: Mapping[str, YourNumbers] = MappingProxyType({}),
+    today: date | None = None,
 ) -> RoutePlan:
     """The ``k`` routes with the shortest median time to the step ``to``, then the lowest cost.
 
@@ -97,6 +102,8 @@ def plan_routes(
     unverified : also follow what no source confirms.
     regions : further countries (``uk``, ``germany``) through which a route may lead. The United States, the country
         of the goal and those of the held steps always count; another one is taken only where no other way is left.
+    yours : the learner's own numbers by input id (``inputs_of`` lists the ids), in place of those of the tables.
+    today : the day from which windows that open or close count; without it they do not.
 
     No route contains another one with steps to spare, and each differs from every other in a role. The same seed
     gives the same answer. Raises UnknownId for an id that is no step, LearnerError where the goal is held already,
@@ -122,7 +129,7 @@ def plan_routes(
         raise LearnerError(say_blocked(graph, to, needs))
     simulation = Simulation(draws, seed)
     schedules = sorted(
-        (make_schedule(graph, steps, needs, standing.ago) for steps in sets),
+        (make_schedule(graph, steps, needs, standing.ago, yours=yours, today=today) for steps in sets),
         key=lambda found: typical_times(found)[-1][0],
     )
     undated = tuple(step for step, years in held.items() if years is None)
@@ -164,7 +171,7 @@ def _ranked(graph: CareerGraph, schedules: list[Schedule], simulation: Simulatio
     def place(schedule: Schedule) -> tuple[float, float, tuple[str, ...]]:
         cost = add_costs(graph.step(task.step) for task in schedule.tasks).typical
         steps = tuple(task.step for task in schedule.tasks)
-        return simulation.years(schedule).p50, math.inf if cost is None else cost, steps
+        return simulation.quick_median(schedule), math.inf if cost is None else cost, steps
 
     distinct: dict[frozenset[str], Schedule] = {}
     for schedule in sorted(schedules, key=place):
@@ -189,15 +196,14 @@ def _route(
         assumed_share=assumed / len(spreads) if spreads else 0.0,
         because=say_why(graph, schedule, standing.certain, undated),
         strengthened_by=_strengthened_by(graph, {step.id for step in steps}, standing.learner),
-        at_least=any(step.length_missing for step in steps),
+        at_least=any(graph.step(task.step).length_missing and not task.length.yours for task in schedule.tasks),
         schedule=schedule,
     )
 
 
 def _route_steps(graph: CareerGraph, schedule: Schedule, simulation: Simulation) -> tuple[RouteStep, ...]:
-    columns = simulation.columns(schedule)
-    middle = [(percentile(sorted(start), 0.5), percentile(sorted(end), 0.5)) for start, end in columns]
-    shown = zip(_shown(graph, schedule, middle), _shown(graph, schedule, typical_times(schedule)), strict=True)
+    both = simulation.medians(schedule), typical_times(schedule)
+    shown = zip(*(_shown(graph, schedule, times) for times in both), strict=True)
     steps = [RouteStep(task.step, *one, *other) for task, (one, other) in zip(schedule.tasks, shown, strict=True)]
     return tuple(sorted(steps, key=lambda step: step.typical_start))
 
@@ -209,7 +215,7 @@ def _shown(
     shown: dict[str, tuple[float, float]] = {}
     for task, (start, end) in reversed(list(zip(schedule.tasks, times, strict=True))):
         after = [
-            (shown[other.step][0], wait.gap.typical)
+            (shown[other.step][0], wait.gap.typical + other.opening.typical)
             for other in schedule.tasks
             for wait in other.waits
             if wait.origin == task.step
@@ -217,7 +223,7 @@ def _shown(
         if after and task.lasting:
             end = max(end, *(begins for begins, _ in after))
         elif after and graph.step(task.step).kind == "exam":
-            start = end = max(start, min(begins - gap for begins, gap in after))
+            start = end = max(start, min(begins - before for begins, before in after))
         shown[task.step] = (start, end)
     return tuple(shown[task.step] for task in schedule.tasks)
 
