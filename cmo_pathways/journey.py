@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cmo_pathways.assess import Estimate
-from cmo_pathways.career import RoutePlan, plan_routes
+from cmo_pathways.career import RoutePlan, plan_routes, yours_among
 from cmo_pathways.cases import PlayState, answer, choose, is_over, outcome, replay_moves
 from cmo_pathways.catalogue import Catalogue, load_catalogue, load_reference
 from cmo_pathways.document import Document, Paper
@@ -125,6 +125,8 @@ def routes_of(
         seed=seed,
         start=start,
         waived=state.waived,
+        yours=yours_among(journey.catalogue.career, state.of("assumption")),
+        today=journey.clock().date(),
     )
 
 

@@ -38,7 +38,10 @@ class Reached:
 
 
 class Block:
-    """Some lives of a seed, counted by ``number``; what routes have in common is drawn once."""
+    """Some lives of a seed, counted by ``number``.
+
+    The first block keeps what it draws for the next route; a later one is read once, and memory stays small.
+    """
 
     def __init__(self, seed: int, number: int, lives: int) -> None:
         self.lives = lives
@@ -54,9 +57,10 @@ class Block:
             origins = [done.get(wait.origin) for wait in task.waits]
             past = [schedule.held.get(wait.origin, 0.0) for wait in task.waits]
             key = (task, *origins, *past)  # the lives of an origin are compared by identity
-            if key not in self._tasks:
-                self._tasks[key] = self._reach(task, origins, past)
-            done[task.step] = self._tasks[key]
+            reached = self._tasks.get(key) or self._reach(task, origins, past)
+            if not self._number:
+                self._tasks[key] = reached
+            done[task.step] = reached
         return list(done.values())
 
     def whole(self, column: Column) -> Column:
@@ -85,28 +89,35 @@ class Block:
         if not time.low < time.high:
             return time.typical
         key = (name, time)
-        if key not in self._times:
+        column = self._times.get(key)
+        if column is None:
             width = time.high - time.low
-            column = pert_table(round((time.typical - time.low) / width, 6)).take(self._pick(name))
+            table = pert_table(round((time.typical - time.low) / width, 6))
+            column = table.take(self._pick(name), mode="clip")  # no pick lies outside, and clip is twice as fast
             column *= width
             column += time.low
-            self._times[key] = column
-        return self._times[key]
+            if not self._number:
+                self._times[key] = column
+        return column
 
     def _failures(self, task: Task) -> tuple[Column, Column]:
         assert task.attempts is not None
         chance, most = task.attempts.chance.typical, task.attempts.most
-        failures = _failure_table(chance).take(self._pick(f"exam:{task.step}:pass"))
+        failures = _failure_table(chance).take(self._pick(f"exam:{task.step}:pass"), mode="clip")
         if most is None:
             return failures, False
         return np.minimum(failures, most - 1), failures >= most
 
     def _pick(self, name: str) -> Column:
-        if name not in self._picks:
+        pick = self._picks.get(name)
+        if pick is None:
             key = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
             stream = np.random.SFC64([self._seed, self._number, key])
-            self._picks[name] = stream.random_raw(-(-self.lives // 4)).astype("<u8").view("<u2")[: self.lives]
-        return self._picks[name]
+            numbers = stream.random_raw(-(-self.lives // 4)).astype("<u8", copy=False).view("<u2")
+            pick = numbers[: self.lives].astype(np.intp)
+            if not self._number:
+                self._picks[name] = pick
+        return pick
 
 
 def blocks(draws: int, seed: int) -> Iterator[Block]:

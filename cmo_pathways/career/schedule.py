@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from cmo_pathways.career.graph import CareerGraph
-from cmo_pathways.career.model import Step, Transition
+from cmo_pathways.career.model import Delay, Step, Transition
 from cmo_pathways.career.needs import Need, Way
 from cmo_pathways.career.spread import (
     NO_TIME,
@@ -121,6 +121,11 @@ def gap_spread(transition: Transition, origin: Step, target: Step) -> Spread:
     return ROLE_TO_ROLE if origin.is_role and target.is_role else NO_TIME
 
 
+def pause_after(graph: CareerGraph, step: str) -> Delay | None:
+    """The time until the next attempt at an exam or application; what is known of exams where it has none."""
+    return graph.delay(step, "again") or graph.delay_for("kind:exam", "again")
+
+
 def years_until(day: str, today: date) -> float:
     """Years from today to an ISO day; negative for one that has passed."""
     return (date.fromisoformat(day) - today).days / _DAYS
@@ -132,12 +137,12 @@ def _typical(task: Task, ready: Mapping[str, float]) -> tuple[float, float]:
 
 
 def _typical_ready(wait: Wait, ready: Mapping[str, float]) -> float:
-    return max(wait.opens, ready[wait.origin] + wait.gap.typical) if wait.opens else ready[wait.origin] + wait.gap.typical
+    return (
+        max(wait.opens, ready[wait.origin] + wait.gap.typical) if wait.opens else ready[wait.origin] + wait.gap.typical
+    )
 
 
-def _wait(
-    graph: CareerGraph, way: Way, target: Step, yours: Mapping[str, YourNumbers], today: date | None
-) -> Wait:
+def _wait(graph: CareerGraph, way: Way, target: Step, yours: Mapping[str, YourNumbers], today: date | None) -> Wait:
     row = way.transition
     gap = yours_or(yours.get(f"transition:{row.id}:gap"), gap_spread(row, graph.step(way.origin), target))
     opens = max(0.0, years_until(row.opens, today)) if row.opens and today else 0.0
@@ -157,7 +162,7 @@ def _attempts(graph: CareerGraph, step: Step, yours: Mapping[str, YourNumbers]) 
     if own is None and given is None:
         return None
     chance = yours_or(own, chance_spread(given.amount) if given else Spread(1, 1, 1, assumed=False))
-    pause = graph.delay(step.id, "again") or graph.delay_for("kind:exam", "again")
+    pause = pause_after(graph, step.id)
     again = yours_or(yours.get(f"exam:{step.id}:again"), spread(pause.amount) if pause else NO_TIME)
     limit, most = yours.get(f"exam:{step.id}:attempts"), graph.delay(step.id, "attempts")
     allowed = limit.typical if limit else most.amount.typical.value if most else None

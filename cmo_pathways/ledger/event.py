@@ -132,6 +132,11 @@ def _or_null(rule: _Rule) -> _Rule:
 
 
 _ID = _Rule("an id (lower-case words joined by hyphens)", lambda v: isinstance(v, str) and len(v) <= 200 and is_id(v))
+_INPUT = _Rule(
+    "an id of an assumption, such as step:md-degree:years",
+    lambda v: isinstance(v, str) and len(v) <= 200 and all(map(is_id, v.split(":"))),
+)
+_AMOUNT = _Rule("a number of 0 or more", lambda v: _is_number(v) and isinstance(v, int | float) and v >= 0)
 _TEXT = _Rule("a text", lambda v: isinstance(v, str))
 _WORD = _Rule("a text that is not empty", lambda v: isinstance(v, str) and bool(v))
 _FLAG = _Rule("true or false", lambda v: isinstance(v, bool))
@@ -200,7 +205,7 @@ _KINDS: Mapping[str, _Shape] = {
         {"on": _or_null(_DAY_TEXT), "hours": _or_null(_Rule("a number", _is_number)), "note": _TEXT},
     ),
     "plan": _Shape(_ID, {}, more=True),
-    "assumption": _Shape(_ID, {}, more=True),
+    "assumption": _Shape(_INPUT, {}, dict.fromkeys(("low", "typical", "high", "value"), _or_null(_AMOUNT)), more=True),
     "balance": _Shape(_ME, {}, {"strain": _or_null(_WEIGHT), "hours": _HOURS, "region": _ID, "version": _WORD}),
     "place": _Shape(_ID, {}, more=True),
     "step": _Shape(_ID, {"held": _FLAG, "since": _or_null(_MONTH_TEXT)}),
