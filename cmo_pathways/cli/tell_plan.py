@@ -225,7 +225,11 @@ def totals(plan: Plan) -> str:
 
 
 def _mends(found: Development) -> list[str]:
-    words = [f"  {relaxation.words}" for relaxation in found.relaxations]
+    words = [
+        f"  {relaxation.words}"
+        + ("; somewhat less may do" if relaxation.limit != "hours" and not relaxation.least else "")
+        for relaxation in found.relaxations
+    ]
     return ["", "Any one of these would do", *words] if words else []
 
 

@@ -106,7 +106,7 @@ def next_best(problem: Problem, worth: Mapping[str, float], effort: Effort = DEF
     targets = reachable(problem, worth, effort.share(0.5))
     if not targets:
         return None
-    plan = shortest_plan(replace(problem, targets=targets), effort)
+    plan = shortest_plan(replace(problem, targets=targets), effort.share(0.5))
     return plan if plan.found else None
 
 

@@ -120,7 +120,7 @@ def _busier(problem: Problem, effort: Effort) -> Iterator[Relaxation]:
     """The first whole number of hours more that works, found by halving."""
 
     def works(more: int) -> bool:
-        return _works(replace(problem, hours_per_week=problem.hours_per_week + more), effort)
+        return _works(replace(problem, hours_per_week=problem.hours_per_week + more), effort.share(0.5))
 
     low, high = 0, 1
     while not works(high):

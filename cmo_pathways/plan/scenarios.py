@@ -73,7 +73,7 @@ def robust_plan(problem: Problem, scenarios: Sequence[Scenario], effort: Effort 
     """
     worlds = [in_scenario(problem, scenario) for scenario in scenarios]
     best = [shortest_plan(world, effort.share(0.5)) for world in worlds]
-    rows = []
+    rows: list[tuple[Regret, tuple[Placed, ...]]] = []
     for scenario, plan in zip(scenarios, best, strict=True):
         if plan.found and _sound(problem, plan.placed) and plan.placed not in [placed for _, placed in rows]:
             weeks = tuple(_weeks(world, plan.placed) for world in worlds)
