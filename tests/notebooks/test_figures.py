@@ -50,7 +50,7 @@ def test_the_proposed_post_is_the_one_that_the_first_lesson_names():
 
 @pytest.mark.parametrize(
     ("level", "sureness", "said"),
-    [(2, "fairly", ("*2.0*", "*0.9 to 3.1*", "*4 %*")), (4, "guess", ("*3.0*", "*1.7 to 4.2*"))],
+    [(2, "fairly", ("*2.0*", "*0.7 to 3.4*", "*8 %*")), (4, "guess", ("*3.0*", "*1.5 to 4.4*"))],
 )
 def test_the_worked_ratings_are_what_the_product_answers(journey, level, sureness, said):
     journey.rate("financial-acumen", level, sureness, not_applicable=False)
