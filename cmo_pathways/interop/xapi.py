@@ -204,15 +204,20 @@ def _own_result(value: dict[str, Any], about: dict[str, Any]) -> Result | None:
     try:
         result = value["result"]
         more = result["extensions"][_EXTENSION]
-        numbers = {key: float(more[key]) for key in ("low", "high")}
-        whole = {key: int(more[key]) for key in ("reached", "target")}
-        names = {key: str(more[key]) for key in ("competency", "framework")}
-        level, because = float(result["score"]["raw"]), str(result["response"]).removeprefix("Self-assessed. ")
+        found = Result(
+            competency=str(more["competency"]),
+            framework=str(more["framework"]),
+            level=float(result["score"]["raw"]),
+            low=float(more["low"]),
+            high=float(more["high"]),
+            reached=int(more["reached"]),
+            target=int(more["target"]),
+            at=str(value.get("timestamp", "")),
+            because=str(result["response"]).removeprefix("Self-assessed. "),
+        )
     except (KeyError, TypeError, ValueError):
         return None
-    if about.get("id") != stable_uri(competency_id(names["competency"])):
-        return None
-    return Result(**names, **numbers, **whole, level=level, at=str(value.get("timestamp", "")), because=because)
+    return found if about.get("id") == stable_uri(competency_id(found.competency)) else None
 
 
 def _is_number(value: Any) -> bool:

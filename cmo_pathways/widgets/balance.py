@@ -12,7 +12,7 @@ from cmo_pathways.charts import chart_html, week_chart
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState, erase_kind
-from cmo_pathways.scale import day_words
+from cmo_pathways.scale import day_words, month_words
 from cmo_pathways.widgets import blocks as b
 
 _PRIVATE = (
@@ -102,7 +102,10 @@ class Balance:
         return [b.details("help", label, pick, b.markup(f"<ul>{''.join(lines)}</ul>"), open=opened)]
 
     def _confirm(self) -> list[b.Block]:
-        text = "Every answer given here goes, now and for good; all else in your record stays. Backups are not changed."
+        text = (
+            "Every answer given here goes, now and for good; all else in your record stays. What a restore had put "
+            "aside goes too. Backups are not changed."
+        )
         return [b.title("Erase the balance check?"), b.note("This cannot be undone.", text)]
 
     def _buttons(self, answered: bool) -> list[b.Block]:
@@ -131,7 +134,7 @@ def _shown(hours: object) -> str:
 
 
 def _line(line: HelpLine) -> str:
-    checked = f" {b.quiet(f'(checked {line.checked})')}" if line.checked else ""
+    checked = f" {b.quiet(f'(checked {month_words(line.checked)})')}" if line.checked else ""
     return f"<li>{b.words(line.text)}{checked}</li>"
 
 
