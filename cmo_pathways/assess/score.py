@@ -121,7 +121,7 @@ def _because(reasons: tuple[Reason, ...], values: list[float], mu: float, level:
         said.append(f"and {len(own) - _SHOWN} more")
     if not min(values) - _WORTH_SAYING <= mu <= max(values) + _WORTH_SAYING:
         moved = f" and {_signed(others[0].moved)} from your other competencies" if others else ""
-        said.append(f"a start of {level_text(start.moved)} for your stage{moved}")
+        said.append(f"a start of {level_text(start.moved)} for your stage (our assumption){moved}")
     return (*said, f"together {level_text(level)}") if len(said) > 1 else tuple(said)
 
 

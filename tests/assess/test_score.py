@@ -105,5 +105,5 @@ def test_a_level_beyond_all_of_its_own_inputs_says_where_it_comes_from():
     far = [from_rating(id, 5, "sure", "May 1, 2026", C) for id in ("strategy", "safety", "ethics")]
     found = estimate_of(nobody().update(*far, from_rating("finance", 1, "guess", "May 1, 2026", C)), "finance")
     others = next(r.moved for r in found.reasons if r.kind == "others")
-    start = f"a start of {C.prior_mean:.1f} for your stage"
+    start = f"a start of {C.prior_mean:.1f} for your stage (our assumption)"
     assert found.because[1] == f"{start} and +{others:.1f} from your other competencies"
