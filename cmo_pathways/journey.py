@@ -97,12 +97,15 @@ def target_of(state: LedgerState) -> str:
 
 def estimates_of(journey: Journey, state: LedgerState) -> Mapping[str, Estimate]:
     """The estimate of every competency that is part of the learner's work."""
-    return score_assessment(journey.catalogue, state)
+    return score_assessment(journey.catalogue, state, today=journey.clock().date())
 
 
-def gaps_of(journey: Journey, state: LedgerState, role: str | None = None) -> tuple[Gap, ...]:
-    """The ranked gaps to a role, by default to the learner's target. Raises UnknownId."""
-    return rank_gaps(journey.catalogue, state, role or target_of(state))
+def gaps_of(
+    journey: Journey, state: LedgerState, role: str | None = None, *, today: date | None = None
+) -> tuple[Gap, ...]:
+    """The ranked gaps to a role, by default to the learner's target, on a day, by default today. Raises UnknownId."""
+    day = today or journey.clock().date()
+    return rank_gaps(journey.catalogue, state, role or target_of(state), today=day)
 
 
 def routes_of(
@@ -290,7 +293,7 @@ def dossier_of(
 ) -> Portfolio:
     """The dossier of an open journey: document, what was chosen, left out, and is missing. Raises UnknownId."""
     framework = journey.catalogue.framework
-    rated = sorted((gap for gap in gaps_of(journey, state) if gap.rated), key=lambda gap: -gap.level)
+    rated = sorted((gap for gap in gaps_of(journey, state, today=today) if gap.rated), key=lambda gap: -gap.level)
     strengths = [Strength(framework.competency(g.competency).short, g.level, g.low, g.high, g.target) for g in rated]
     cases = {play.case: play.result for play in state.plays.values() if play.result and play.case in _titles(journey)}
     until = date.fromisoformat(state.last_at[:10]) if state.last_at else None
