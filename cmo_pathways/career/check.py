@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from cmo_pathways.career.graph import CareerGraph, find_cycles
-from cmo_pathways.career.model import GROUPED, Source, Step, Transition, Wildcard
+from cmo_pathways.career.model import GROUPED, KINDS, STAGES, Delay, Source, Step, Transition, Wildcard
 from cmo_pathways.career.needs import Learner, Need, reachable_needs
 from cmo_pathways.content import Record, Report
 from cmo_pathways.scale import Mark, Range, is_id
@@ -38,6 +38,23 @@ def check_wildcard(wildcard: Wildcard, record: Record, steps: Collection[str]) -
     for member in wildcard.members:
         if member not in steps:
             record.problem("E-STEP", f'member "{member}" is not in steps.csv - {_near(member, steps)}')
+
+
+def check_delay(delay: Delay, record: Record, steps: Collection[str], sources: Mapping[str, Source]) -> None:
+    """Notes the faults of one row of ``delays.csv``."""
+    _check_numbers("amount", delay.amount, Mark.ASSUMPTION, delay.sources, record)
+    _check_sources(Mark.ASSUMPTION, delay.sources, (delay.note,), record, sources)
+    known = [*steps, *(f"kind:{kind}" for kind in KINDS), *(f"stage:{stage}" for stage in STAGES)]
+    if delay.applies_to and delay.applies_to not in known:
+        words = f'"{delay.applies_to}" is no step, kind or stage'
+        record.problem("E-STEP", f"{words} - {_near(delay.applies_to, known)}", "applies_to")
+    if not delay.amount.known:
+        record.problem("E-RANGE", "amount_typical is missing - a delay without a number says nothing", "amount_typical")
+    for figure in delay.amount.figures:
+        if delay.measure == "pass" and not 0 < (figure.value or 0) <= 1:
+            record.problem("E-RANGE", f"{figure.value:g} is no chance - write it between 0 and 1", "amount_typical")
+        if delay.measure == "attempts" and (figure.value or 0) not in range(1, 101):
+            record.problem("E-RANGE", f"{figure.value:g} attempts cannot be - write 1 or more", "amount_typical")
 
 
 def check_transition(

@@ -29,7 +29,7 @@ def names_in_text(graph: CareerGraph, ids: Iterable[str]) -> str:
 
 def say_why(graph: CareerGraph, schedule: Schedule, held: Collection[str], undated: Iterable[str]) -> str:
     """The chain that sets the time, how many of the times are assumptions, and what has no length or date."""
-    sentences = [_say_chain(graph, schedule, held), _say_assumed(schedule)]
+    sentences = [_say_chain(graph, schedule, held), _say_assumed(schedule), *_say_chances(schedule)]
     endless = [task.step for task in schedule.tasks if graph.step(task.step).length_missing]
     if endless:
         sentences.append(f"Nobody publishes a length for {names_in_text(graph, endless)}, so this is a minimum.")
@@ -79,6 +79,17 @@ def _chain(schedule: Schedule) -> list[str]:
     while chain[0] in tasks and tasks[chain[0]].waits:
         chain.insert(0, max(tasks[chain[0]].waits, key=lambda wait: ready[wait.origin] + wait.gap.typical).origin)
     return chain
+
+
+def _say_chances(schedule: Schedule) -> list[str]:
+    tries = [task.attempts for task in schedule.tasks if task.attempts and task.attempts.chance.low < 1]
+    assumed = sum(attempts.chance.assumed for attempts in tries)
+    if not assumed:
+        return []
+    if len(tries) == 1:
+        return ["The chance to pass its one exam or application is an assumption."]
+    which = f"{assumed} of its {len(tries)}" if assumed < len(tries) else f"its {assumed}"
+    return [f"The chances to pass {which} exams and applications are assumptions."]
 
 
 def _say_assumed(schedule: Schedule) -> str:

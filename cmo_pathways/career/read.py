@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmo_pathways.career.check import check_cycles, check_reach, check_step, check_transition, check_wildcard
+from cmo_pathways.career.check import (
+    check_cycles,
+    check_delay,
+    check_reach,
+    check_step,
+    check_transition,
+    check_wildcard,
+)
 from cmo_pathways.career.graph import CareerGraph, build_graph
-from cmo_pathways.career.model import KINDS, REGIONS, STAGES, TYPES, YEARS_ARE, Step, Transition, Wildcard
+from cmo_pathways.career.model import (
+    KINDS,
+    MEASURES,
+    REGIONS,
+    STAGES,
+    TYPES,
+    YEARS_ARE,
+    Delay,
+    Step,
+    Transition,
+    Wildcard,
+)
 from cmo_pathways.career.rows import read_rows
 from cmo_pathways.career.sources import read_sources
 from cmo_pathways.content import Record, Report
@@ -22,6 +40,10 @@ TRANSITION_COLUMNS = (  # noqa: SIM905
     "opens closes mark sources note"
 ).split()
 WILDCARD_COLUMNS = ["id", "name", "members"]
+DELAY_COLUMNS = (  # noqa: SIM905
+    "id applies_to measure amount_low amount_low_mark amount_typical amount_typical_mark amount_high amount_high_mark "
+    "sources note"
+).split()
 
 
 def read_career(folder: Path, report: Report) -> CareerGraph:
@@ -33,6 +55,7 @@ def read_career(folder: Path, report: Report) -> CareerGraph:
     steps = read_rows(folder / "steps.csv", STEP_COLUMNS, _step, report)
     wild = read_rows(folder / "wildcards.csv", WILDCARD_COLUMNS, _wildcard, report)
     rows = read_rows(folder / "transitions.csv", TRANSITION_COLUMNS, _transition, report)
+    delays = read_rows(folder / "delays.csv", DELAY_COLUMNS, _delay, report)
     ids = {step.id: step for step, _ in steps}
     for step, record in steps:
         check_step(step, record, sources)
@@ -41,7 +64,9 @@ def read_career(folder: Path, report: Report) -> CareerGraph:
     known_wild = {w.id: Wildcard(w.id, w.name, tuple(m for m in w.members if m in ids)) for w, _ in wild}
     placed = [row for row, record in rows if check_transition(row, record, ids, known_wild, sources)]
     _check_against_each_other(rows)
-    graph = build_graph(ids.values(), placed, known_wild.values(), sources.values())
+    for delay, record in delays:
+        check_delay(delay, record, ids, sources)
+    graph = build_graph(ids.values(), placed, known_wild.values(), sources.values(), (delay for delay, _ in delays))
     check_cycles(graph, {row.id: record for row, record in rows}, folder / "transitions.csv", report)
     check_reach(graph, {step.id: record for step, record in steps})
     return graph
@@ -84,6 +109,17 @@ def _transition(record: Record) -> Transition:
         note=record.text("note", ""),
         opens=record.text("opens", ""),
         closes=record.text("closes", ""),
+    )
+
+
+def _delay(record: Record) -> Delay:
+    return Delay(
+        id=record.identifier(),
+        applies_to=record.text("applies_to"),
+        measure=record.choice("measure", MEASURES),
+        amount=record.range("amount"),
+        sources=record.texts("sources", required=False),
+        note=record.text("note", ""),
     )
 
 

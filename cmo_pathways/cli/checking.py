@@ -19,7 +19,7 @@ from cmo_pathways.portfolio import read_audience, read_sections
 from cmo_pathways.samples import SAMPLE, check_sample
 
 _TABLES = {"answers": {"competency", "level"}, "transitions": {"origin", "target"}, "steps": {"stage", "kind"}}
-_TABLES["wildcards"] = {"members"}
+_TABLES |= {"wildcards": {"members"}, "delays": {"applies_to"}}
 _FOLDERS = ("case.md", "steps.csv", "framework.yaml")
 
 
@@ -130,7 +130,7 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
 
 def _check_table(file: Path, report: Report, today: date) -> None:
     kind = "answers" if file.suffix.lower() == ".json" else _table_kind(file)
-    if kind in ("steps", "transitions", "wildcards"):
+    if kind in ("steps", "transitions", "wildcards", "delays"):
         _check_in_place(file, f"career/{kind}.csv", report, today)
         return
     try:

@@ -26,7 +26,7 @@ def test_the_broken_twin_still_gives_a_graph_without_dangling_ends():
 def test_a_missing_table_is_one_problem_and_not_a_crash(tmp_path: Path):
     report = Report(tmp_path)
     read_career(tmp_path / "career", report)
-    assert [problem.code for problem in report.problems] == ["E-FILE"] * 4
+    assert [problem.code for problem in report.problems] == ["E-FILE"] * 5
 
 
 def test_a_missing_column_is_named_once(tmp_path: Path):

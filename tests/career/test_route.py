@@ -92,7 +92,7 @@ def test_the_reason_names_the_chain_and_what_is_assumed(shipped: CareerGraph):
     route = plan_routes(shipped, to=GOAL, held=DIRECTOR, k=1, draws=50).routes[0]
     assert route.because == (
         "From medical director through associate CMO to CMO of a large hospital. "
-        "Both times on it are our assumptions; no source publishes a figure."
+        "All 4 times on it are our assumptions; no source publishes a figure."
     )
     assert route.assumed_share == 1.0
 
@@ -160,7 +160,10 @@ def test_a_share_of_the_time_is_published_where_training_is_on_the_route(shipped
     (route,) = plan_routes(shipped, to="attending-physician", held={}, draws=50).routes
     # bachelor, MD, first year, residency are published; only the year after the MCAT is assumed
     assert route.assumed_share == pytest.approx(1 / 5)
-    assert route.because.endswith("1 of its 5 times is our assumption; the others are published or reported.")
+    assert route.because.endswith(
+        "1 of its 5 times is our assumption; the others are published or reported. "
+        "The chances to pass its 5 exams and applications are assumptions."
+    )
 
 
 def test_a_length_that_nobody_publishes_makes_the_total_a_minimum(shipped: CareerGraph):
