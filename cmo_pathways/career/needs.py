@@ -8,7 +8,7 @@ only where no other is left.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cmo_pathways.career.graph import CareerGraph
@@ -42,7 +42,9 @@ class Need:
 class Learner:
     """What a route may build on: steps held, the specialty, what was waived, and whether unverified rows count.
 
-    ``regions`` are the countries, beside the home regions, whose steps count as near.
+    ``regions`` are the countries, beside the ``home`` regions, whose steps count as near; where ``only`` names
+    regions, no step of another one is taken at all. ``shut`` are steps and transitions that cannot be taken, because
+    their time is over or to see what falls away with them.
     """
 
     held: frozenset[str] = frozenset()
@@ -50,27 +52,44 @@ class Learner:
     waived: frozenset[str] = frozenset()
     unverified: bool = False
     regions: frozenset[str] = frozenset()
+    home: frozenset[str] = HOME
+    only: frozenset[str] = frozenset()
+    shut: frozenset[str] = frozenset()
 
     def is_near(self, step: Step) -> bool:
         """False for a step of a country in which neither the learner nor the goal is."""
-        return step.region in HOME or step.region in self.regions
+        return step.region in self.home or step.region in self.regions
 
     def allows(self, row: Step | Transition) -> bool:
-        """False for what no source confirms, unless it is wanted; who names a specialty wants that one."""
+        """False for what is shut or too far, and for what no source confirms, unless it is wanted.
+
+        Who names a specialty wants that one.
+        """
+        if row.id in self.shut or (self.only and isinstance(row, Step) and row.region not in self.only):
+            return False
         return self.unverified or not row.unverified or row.id == self.specialty
 
 
 def needs_of(graph: CareerGraph, step: str, learner: Learner) -> tuple[Need, ...]:
     """The requirements of a step, in file order; ``boost`` and ``during`` need nothing, nor does a waived usual one."""
+    return _needs(graph, step, learner, _choose)
+
+
+def open_needs(graph: CareerGraph, step: str, learner: Learner) -> tuple[Need, ...]:
+    """The requirements of a step with every way that is open to the learner; nothing is chosen between them."""
+    return _needs(graph, step, learner, _open)
+
+
+def _needs(graph: CareerGraph, step: str, learner: Learner, choose: _Chooser) -> tuple[Need, ...]:
     rows = [row for row in graph.into(step) if learner.allows(row)]
     needs = [
-        Need(_choose(graph, group, learner), group[0].only_if)
+        Need(choose(graph, group, learner), group[0].only_if)
         for group in _grouped(rows)
         if not (group[0].type == "usual-requires" and _waived(graph, group, learner))
     ]
     if graph.step(step).is_role and not any(row.type in HARD for row in rows):
         ways_in = [row for row in graph.into(step) if row.type in WAYS_IN]
-        open_ways = [way for row in ways_in if row in rows for way in _choose(graph, [row], learner)]
+        open_ways = [way for row in ways_in if row in rows for way in choose(graph, [row], learner)]
         if ways_in:
             needs.append(Need(tuple(_near(graph, open_ways, learner)), way_in=True))
     return tuple(needs)
@@ -104,6 +123,9 @@ def implied_by(graph: CareerGraph, step: str, learner: Learner, *, certain: bool
     return _behind(graph, step, learner, certain, {})
 
 
+_Chooser = Callable[[CareerGraph, list[Transition], Learner], tuple[Way, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a learner builds on: ``ago`` [years, at least] of each step held or implied, and which of them are certain.
@@ -119,9 +141,10 @@ class Standing:
 def standing_of(graph: CareerGraph, held: Mapping[str, float], wishes: Learner) -> Standing:
     """The held steps [years ago] with all that follows from them."""
     ago, certain = dict(held), set(held)
+    past = replace(wishes, only=frozenset(), shut=frozenset())  # what is over today was open then
     for step, years in sorted(held.items()):
-        certain |= implied_by(graph, step, wishes, certain=True)
-        for before in implied_by(graph, step, wishes):
+        certain |= implied_by(graph, step, past, certain=True)
+        for before in implied_by(graph, step, past):
             if before not in held:
                 ago[before] = max(years, ago.get(before, 0.0))
     return Standing(replace(wishes, held=frozenset(ago)), ago, frozenset(certain & set(ago)))
@@ -164,7 +187,7 @@ def _waived(graph: CareerGraph, group: list[Transition], learner: Learner) -> bo
     return any(member in learner.waived for row in group for member in graph.members(row.origin))
 
 
-def _choose(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tuple[Way, ...]:
+def _open(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tuple[Way, ...]:
     ways = [Way(row, member) for row in rows for member in graph.members(row.origin)]
     held = tuple(way for way in ways if way.origin in learner.held)
     if held:
@@ -172,7 +195,14 @@ def _choose(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tup
     allowed = _near(graph, [way for way in ways if learner.allows(graph.step(way.origin))], learner)
     if all(graph.step(way.origin).kind == "residency" for way in allowed):
         allowed = [way for way in allowed if way.origin == learner.specialty] or allowed
-    return tuple(sorted(allowed, key=lambda way: _preference(graph, way, learner))[:1])
+    return tuple(allowed)
+
+
+def _choose(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tuple[Way, ...]:
+    ways = _open(graph, rows, learner)
+    if ways and ways[0].origin in learner.held:
+        return ways
+    return tuple(sorted(ways, key=lambda way: _preference(graph, way, learner))[:1])
 
 
 def _near(graph: CareerGraph, ways: list[Way], learner: Learner) -> list[Way]:
