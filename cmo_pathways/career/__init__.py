@@ -6,68 +6,122 @@ from cmo_pathways.career.activity import Activity, Training
 from cmo_pathways.career.activity_read import read_activities, read_training
 from cmo_pathways.career.beliefs import VERDICTS, Belief
 from cmo_pathways.career.codes import OccupationCode, codes_for
+from cmo_pathways.career.compare import RouteComparison, compare_routes
 from cmo_pathways.career.cost import Cost
+from cmo_pathways.career.curriculum import CourseMetrics, CurriculumMetrics, curriculum_metrics
 from cmo_pathways.career.explain import name_in_text, names_in_text
 from cmo_pathways.career.facts import CareerFacts, cited_by, read_facts
 from cmo_pathways.career.figures import PublishedFigure
 from cmo_pathways.career.graph import CareerGraph, build_graph
 from cmo_pathways.career.inputs import Input, inputs_of
+from cmo_pathways.career.intake import (
+    COUNTRIES,
+    CURRENCIES,
+    WHERE,
+    Intake,
+    intake_body,
+    intake_problems,
+    limits_of,
+    read_intake,
+    specialty_of,
+    years_held,
+    years_since,
+)
+from cmo_pathways.career.limits import NO_ROUTE_LIMITS, RouteLimits
 from cmo_pathways.career.model import REGIONS, STAGES, Source, Step, Transition, Wildcard
+from cmo_pathways.career.moves import Move, international_moves
+from cmo_pathways.career.needs import Learner, Standing, standing_of
 from cmo_pathways.career.read import read_career
+from cmo_pathways.career.readiness import Readiness
 from cmo_pathways.career.route import Route, RoutePlan, RouteStep, plan_routes
 from cmo_pathways.career.schedule import Schedule
 from cmo_pathways.career.simulate import Simulation, StepTime, TimeToRole, Years, simulate_time
 from cmo_pathways.career.sources import check_sources, read_sources
 from cmo_pathways.career.spread import Attempts, Spread, YourNumbers
+from cmo_pathways.career.structure import Loss, StepPlace, Structure, loss_of, structure_of
 from cmo_pathways.career.tornado import Swing, Tornado, tornado_of
+from cmo_pathways.career.weakness import Weakness
+from cmo_pathways.career.windows import Window, shut_ways
 from cmo_pathways.career.yours import with_input, your_numbers, yours_among
 
 __all__ = [
+    "COUNTRIES",
+    "CURRENCIES",
+    "NO_ROUTE_LIMITS",
     "REGIONS",
     "STAGES",
     "VERDICTS",
+    "WHERE",
     "Activity",
     "Attempts",
     "Belief",
     "CareerFacts",
     "CareerGraph",
     "Cost",
+    "CourseMetrics",
+    "CurriculumMetrics",
     "Input",
+    "Intake",
+    "Learner",
+    "Loss",
+    "Move",
     "OccupationCode",
     "PublishedFigure",
+    "Readiness",
     "Route",
+    "RouteComparison",
+    "RouteLimits",
     "RoutePlan",
     "RouteStep",
     "Schedule",
     "Simulation",
     "Source",
     "Spread",
+    "Standing",
     "Step",
+    "StepPlace",
     "StepTime",
+    "Structure",
     "Swing",
     "TimeToRole",
     "Tornado",
     "Training",
     "Transition",
+    "Weakness",
     "Wildcard",
+    "Window",
     "Years",
     "YourNumbers",
     "build_graph",
     "check_sources",
     "cited_by",
     "codes_for",
+    "compare_routes",
+    "curriculum_metrics",
     "inputs_of",
+    "intake_body",
+    "intake_problems",
+    "international_moves",
+    "limits_of",
+    "loss_of",
     "name_in_text",
     "names_in_text",
     "plan_routes",
     "read_activities",
     "read_career",
     "read_facts",
+    "read_intake",
     "read_sources",
     "read_training",
+    "shut_ways",
     "simulate_time",
+    "specialty_of",
+    "standing_of",
+    "structure_of",
     "tornado_of",
     "with_input",
+    "years_held",
+    "years_since",
     "your_numbers",
     "yours_among",
 ]

@@ -121,5 +121,6 @@ def _say_readiness(share: float | None) -> str:
 
 
 def _say_risks(first: tuple[Weakness, ...], second: tuple[Weakness, ...]) -> str:
-    parts = [f"Only on the first: {found.words}" for found in first]
-    return " ".join([*parts, *(f"Only on the second: {found.words}" for found in second)])
+    sides = (("first", first), ("second", second))
+    told = [f"Only on the {side}: {risk.words}" for side, risks in sides for risk in risks if risk.kind != "unsourced"]
+    return " ".join(told)

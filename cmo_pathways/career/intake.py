@@ -9,7 +9,7 @@ from datetime import date
 
 from cmo_pathways.career.explain import name_in_text
 from cmo_pathways.career.graph import CareerGraph
-from cmo_pathways.career.limits import Limits
+from cmo_pathways.career.limits import RouteLimits
 from cmo_pathways.career.model import HOME, REGIONS, Step
 from cmo_pathways.career.needs import Learner, implied_by
 from cmo_pathways.errors import LearnerError
@@ -97,10 +97,10 @@ def intake_problems(graph: CareerGraph, intake: Intake, today: date) -> tuple[st
     return (*_word_problems(graph, intake), *_number_problems(intake), *_held_problems(graph, intake, today))
 
 
-def limits_of(intake: Intake) -> Limits:
+def limits_of(intake: Intake) -> RouteLimits:
     """What the intake means for routes: no step abroad without relocation, slower study part time, the budget."""
     home = frozenset({intake.country, "global"}) if intake.country in COUNTRIES else HOME
-    return Limits(
+    return RouteLimits(
         home=home,
         only=home if intake.no_relocation else frozenset(),
         pace=intake.part_time if 0 < intake.part_time <= 1 else 1.0,

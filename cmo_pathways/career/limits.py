@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from cmo_pathways.career.graph import CareerGraph
 from cmo_pathways.career.model import HOME
-from cmo_pathways.career.schedule import Schedule, Spread, Task
+from cmo_pathways.career.schedule import Schedule, Task
+from cmo_pathways.career.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RouteLimits:
     """The learner's limits; the empty one limits nothing.
 
     ``home``: regions whose steps always count as near. ``only``: where it is not empty, no step outside these regions
@@ -26,7 +27,7 @@ class Limits:
     clinical_share: float | None = None
 
 
-NO_LIMITS = Limits()
+NO_ROUTE_LIMITS = RouteLimits()
 
 
 def at_pace(graph: CareerGraph, schedule: Schedule, pace: float) -> Schedule:

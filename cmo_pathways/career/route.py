@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from cmo_pathways.career.alternatives import Needs, alternatives
 from cmo_pathways.career.cost import Cost, add_costs
-from cmo_pathways.career.enumerate import smallest_sets
-from cmo_pathways.career.explain import name_in_text, say_blocked, say_why
+from cmo_pathways.career.explain import name_in_text, say_why
 from cmo_pathways.career.graph import CareerGraph
-from cmo_pathways.career.needs import Learner, Standing, reachable_needs, standing_of
+from cmo_pathways.career.limits import NO_ROUTE_LIMITS, RouteLimits, at_pace
+from cmo_pathways.career.needs import Learner, Standing, standing_of
+from cmo_pathways.career.readiness import Readiness, Weighed, readiness_of, told_apart, unbeaten
+from cmo_pathways.career.request import refuse_numbers, refuse_places, refuse_unknown, specialty_named
 from cmo_pathways.career.schedule import Schedule, make_schedule, typical_times
 from cmo_pathways.career.simulate import Simulation, Years
 from cmo_pathways.career.spread import YourNumbers
-from cmo_pathways.errors import LearnerError, UnknownId
+from cmo_pathways.career.weakness import Weakness, assumptions_of, weaknesses_of
+from cmo_pathways.career.windows import Window, windows_on
+from cmo_pathways.errors import LearnerError
 
 SHORTLIST = 60
 """So many of the typically quickest ways are simulated and ranked; the hospital path has 27."""
@@ -45,6 +50,10 @@ class Route:
     ``typical_years`` with every time typical [years from today]; ``assumed_share`` [0-1] of the time figures that
     are our assumptions; ``because`` for a reader; ``strengthened_by`` degrees and certificates that help but are not
     needed; ``at_least`` if a step without a published length makes the time a minimum.
+
+    ``efficient`` if no other one simulated is as quick, as cheap and makes as ready, and better in one of these;
+    ``readiness`` where the gaps to the goal are known; ``windows`` are the dated ways that it takes; ``assumes`` and
+    ``weaknesses`` say what it rests on and what would break it.
     """
 
     steps: tuple[RouteStep, ...]
@@ -57,6 +66,11 @@ class Route:
     strengthened_by: tuple[str, ...]
     at_least: bool
     schedule: Schedule
+    efficient: bool = True
+    readiness: Readiness | None = None
+    windows: tuple[Window, ...] = ()
+    assumes: tuple[str, ...] = ()
+    weaknesses: tuple[Weakness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,8 @@ class RoutePlan:
     """The best routes to a goal, quickest first, of ``alternatives`` in all.
 
     ``bottlenecks``: steps still to do, apart from the goal, that every alternative needs. ``taken_as_held``: steps
-    that whoever holds the given ones must hold too and that so count as done.
+    that whoever holds the given ones must hold too and that so count as done. ``missed``: dated ways that are closed
+    or close before the learner would typically reach them.
     """
 
     to: str
@@ -72,6 +87,7 @@ class RoutePlan:
     bottlenecks: tuple[str, ...]
     alternatives: int
     taken_as_held: tuple[str, ...]
+    missed: tuple[Window, ...] = ()
 
 
 def plan_routes(
@@ -89,6 +105,8 @@ def plan_routes(
     regions: frozenset[str] = frozenset(),
     yours: Mapping[str, YourNumbers] = MappingProxyType({}),
     today: date | None = None,
+    limits: RouteLimits = NO_ROUTE_LIMITS,
+    gaps: Mapping[str, float] = MappingProxyType({}),
 ) -> RoutePlan:
     """The ``k`` routes with the shortest median time to the step ``to``, then the lowest cost.
 
@@ -103,101 +121,151 @@ def plan_routes(
     regions : further countries (``uk``, ``germany``) through which a route may lead. The United States, the country
         of the goal and those of the held steps always count; another one is taken only where no other way is left.
     yours : the learner's own numbers by input id (``inputs_of`` lists the ids), in place of those of the tables.
-    today : the day from which windows that open or close count; without it they do not.
+    today : the day from which windows that open or close count; without it they do not. A way that is closed, or that
+        typically closes before it is reached, is not offered.
+    limits : what the learner's situation allows (``limits_of`` an intake): home, no relocation, part time, budget.
+    gaps : levels short of target per competency of the goal (0 = met), for the readiness of each route.
 
+    Routes that no other one beats in time, cost and readiness are taken first; then those are shown quickest first.
     No route contains another one with steps to spare, and each differs from every other in a role. The same seed
     gives the same answer. Raises UnknownId for an id that is no step, LearnerError where the goal is held already,
     cannot be reached, or a number is out of range.
     """
-    _refuse(graph, to, [*held, *waived, *([start] if start else [])], k, draws, held)
-    chosen = specialty and _specialty(graph, specialty)
+    refuse_unknown(graph, [to, *held, *waived, *([start] if start else [])], regions)
+    refuse_numbers(graph, k, draws, held, limits)
+    refuse_places(graph, to, regions, limits)
+    standing = _stand(
+        graph,
+        to,
+        held,
+        start,
+        regions,
+        limits,
+        Learner(
+            specialty=specialty_named(graph, specialty) if specialty else None, waived=waived, unverified=unverified
+        ),
+    )
+
+    def make(steps: frozenset[str], needs: Needs) -> Schedule:
+        schedule = make_schedule(graph, steps, needs, standing.ago, yours=yours, today=today)
+        return at_pace(graph, schedule, limits.pace)
+
+    found = alternatives(graph, to, standing.learner, make, today)
+    simulation = Simulation(draws, seed)
+    told = _Told(
+        graph=graph,
+        simulation=simulation,
+        standing=standing,
+        undated=tuple(step for step, years in held.items() if years is None),
+        shared=found.shared - {to},
+        gaps=gaps,
+        limits=limits,
+        today=today,
+    )
+    return RoutePlan(
+        to=to,
+        routes=tuple(_route(told, schedule, efficient) for schedule, efficient in _best(told, found.schedules, k)),
+        bottlenecks=tuple(sorted(told.shared, key=graph.rank)),
+        alternatives=len(found.schedules),
+        taken_as_held=tuple(sorted(standing.certain - set(held) - {start}, key=graph.rank)),
+        missed=found.missed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Everything that the routes of one plan have in common."""
+
+    graph: CareerGraph
+    simulation: Simulation
+    standing: Standing
+    undated: tuple[str, ...]
+    shared: frozenset[str]
+    gaps: Mapping[str, float]
+    limits: RouteLimits
+    today: date | None
+
+
+def _stand(
+    graph: CareerGraph,
+    to: str,
+    held: Mapping[str, float | None],
+    start: str | None,
+    regions: frozenset[str],
+    limits: RouteLimits,
+    wishes: Learner,
+) -> Standing:
+    """What the learner builds on. Raises LearnerError where that includes the goal."""
     dated = {step: float(years or 0) for step, years in held.items()}
     if start is not None:
         dated.setdefault(start, 0.0)
     if to in dated:
         raise LearnerError(f"You hold {name_in_text(graph, to)} already. Choose another goal.")
     near = regions | {graph.step(step).region for step in (to, *dated)}
-    standing = standing_of(graph, dated, Learner(frozenset(dated), chosen, waived, unverified, near))
-    learner = standing.learner
-    if to in learner.held:
+    wishes = replace(wishes, held=frozenset(dated), regions=near, home=limits.home, only=limits.only)
+    standing = standing_of(graph, dated, wishes)
+    if to in standing.learner.held:
         raise LearnerError(
             f"What you hold already includes {name_in_text(graph, to)}. Choose another goal or check your steps."
         )
-    needs = reachable_needs(graph, to, learner)
-    sets = smallest_sets(to, needs, learner.held)
-    if not sets:
-        raise LearnerError(say_blocked(graph, to, needs))
-    simulation = Simulation(draws, seed)
-    schedules = sorted(
-        (make_schedule(graph, steps, needs, standing.ago, yours=yours, today=today) for steps in sets),
-        key=lambda found: typical_times(found)[-1][0],
-    )
-    undated = tuple(step for step, years in held.items() if years is None)
-    ranked = _ranked(graph, schedules[:SHORTLIST], simulation)[:k]
-    shared = frozenset.intersection(*sets) - {to}
-    return RoutePlan(
-        to=to,
-        routes=tuple(_route(graph, schedule, simulation, undated, standing) for schedule in ranked),
-        bottlenecks=tuple(sorted(shared, key=graph.rank)),
-        alternatives=len(sets),
-        taken_as_held=tuple(sorted(standing.certain - set(dated), key=graph.rank)),
-    )
+    return standing
 
 
-def _refuse(
-    graph: CareerGraph, to: str, others: list[str], k: int, draws: int, held: Mapping[str, float | None]
-) -> None:
-    for id in (to, *others):
-        graph.step(id)
-    for number, name in ((k, "the number of routes"), (draws, "the number of draws")):
-        if number < 1:
-            raise LearnerError(f"{name.capitalize()} is {number}. Use 1 or more.")
-    for id, years in held.items():
-        if years is not None and not (math.isfinite(years) and years >= 0):
-            raise LearnerError(f"{name_in_text(graph, id, first=True)} lies {years:g} years back. Use 0 or more years.")
+def _best(told: _Told, schedules: Sequence[Schedule], k: int) -> list[tuple[Schedule, bool]]:
+    """The ``k`` to show, quickest first, each with whether no other one beats it.
 
-
-def _specialty(graph: CareerGraph, specialty: str) -> str:
-    known = [step.id for step in graph.steps.values() if step.kind == "residency"]
-    for id in (specialty, f"residency-{specialty}"):
-        if id in known:
-            return id
-    raise UnknownId("residency", specialty, known)
-
-
-def _ranked(graph: CareerGraph, schedules: list[Schedule], simulation: Simulation) -> list[Schedule]:
-    """Quickest at the median first, then cheapest; of those with the same roles only the first."""
+    Of those with the same roles one is kept; those that no other beats in time, cost and readiness come in first.
+    """
 
     def place(schedule: Schedule) -> tuple[float, float, tuple[str, ...]]:
-        cost = add_costs(graph.step(task.step) for task in schedule.tasks).typical
+        cost = add_costs(told.graph.step(task.step) for task in schedule.tasks).typical
         steps = tuple(task.step for task in schedule.tasks)
-        return simulation.quick_median(schedule), math.inf if cost is None else cost, steps
+        return told.simulation.quick_median(schedule), math.inf if cost is None else cost, steps
 
-    distinct: dict[frozenset[str], Schedule] = {}
-    for schedule in sorted(schedules, key=place):
-        roles = frozenset(task.step for task in schedule.tasks if graph.step(task.step).is_role)
-        distinct.setdefault(roles, schedule)
-    return list(distinct.values())
+    quickest = sorted(schedules, key=lambda schedule: typical_times(schedule)[-1][0])[:SHORTLIST]
+    ranked = sorted(quickest, key=place)
+    best = set(unbeaten([_weigh(told, schedule) for schedule in ranked]))
+    roles = [
+        frozenset(task.step for task in schedule.tasks if told.graph.step(task.step).is_role) for schedule in ranked
+    ]
+    kept = told_apart(roles, best)
+    chosen = sorted(kept, key=lambda n: n not in best)[:k]
+    return [(ranked[n], n in best) for n in sorted(chosen)]
 
 
-def _route(
-    graph: CareerGraph, schedule: Schedule, simulation: Simulation, undated: tuple[str, ...], standing: Standing
-) -> Route:
-    steps = tuple(graph.step(task.step) for task in schedule.tasks)
+def _weigh(told: _Told, schedule: Schedule) -> Weighed:
+    steps = [task.step for task in schedule.tasks]
+    cost = add_costs(told.graph.step(id) for id in steps)
+    ready = readiness_of(told.graph, steps[:-1], told.gaps)
+    years = told.simulation.quick_median(schedule)
+    return Weighed(years, cost.typical, cost.currency, frozenset(cost.unpriced), ready.share)
+
+
+def _route(told: _Told, schedule: Schedule, efficient: bool) -> Route:
+    graph, simulation = told.graph, told.simulation
+    ids = [task.step for task in schedule.tasks]
+    steps = tuple(graph.step(id) for id in ids)
     spreads = schedule.spreads
     assumed = sum(spread.assumed for spread in spreads)
     start, end = typical_times(schedule)[-1]
+    cost = add_costs(steps)
+    windows = windows_on(graph, schedule, told.today) if told.today else ()
     return Route(
         steps=_route_steps(graph, schedule, simulation),
         transitions=tuple(dict.fromkeys(wait.transition for task in schedule.tasks for wait in task.waits)),
         years=simulation.years(schedule),
         typical_years=start if steps[-1].lasting else end,
-        cost=add_costs(steps),
+        cost=cost,
         assumed_share=assumed / len(spreads) if spreads else 0.0,
-        because=say_why(graph, schedule, standing.certain, undated),
-        strengthened_by=_strengthened_by(graph, {step.id for step in steps}, standing.learner),
+        because=say_why(graph, schedule, told.standing.certain, told.undated),
+        strengthened_by=_strengthened_by(graph, set(ids), told.standing.learner),
         at_least=any(graph.step(task.step).length_missing and not task.length.yours for task in schedule.tasks),
         schedule=schedule,
+        efficient=efficient,
+        readiness=readiness_of(graph, ids[:-1], told.gaps) if told.gaps else None,
+        windows=windows,
+        assumes=assumptions_of(graph, schedule, told.limits),
+        weaknesses=weaknesses_of(graph, schedule, windows=windows, shared=told.shared, cost=cost, limits=told.limits),
     )
 
 

@@ -115,7 +115,9 @@ def loss_of(graph: CareerGraph, step: str, *, to: str, standing: Standing) -> Lo
     graph.step(step), graph.step(to)
     learner = standing.learner
     if step in learner.held:
-        raise LearnerError(f"You hold {name_in_text(graph, step)} already, so it cannot fall away. Choose another step.")
+        raise LearnerError(
+            f"You hold {name_in_text(graph, step)} already, so it cannot fall away. Choose another step."
+        )
     if step == to:
         raise LearnerError(f"{name_in_text(graph, to, first=True)} is your goal. Choose a step before it.")
     before, years = _quickest(graph, to, standing, learner)
@@ -217,9 +219,7 @@ def _met(need: Need, learner: Learner) -> bool:
 
 
 def _measure(net: _Net, reached: int) -> CurriculumMetrics:
-    return curriculum_metrics(
-        {id: net.names(net.before(id) & reached) for id in net.ids if reached & net.bit[id]}
-    )
+    return curriculum_metrics({id: net.names(net.before(id) & reached) for id in net.ids if reached & net.bit[id]})
 
 
 def _missing(net: _Net, roles: Iterable[str], reached: int, step: str) -> tuple[str, ...]:
@@ -240,7 +240,9 @@ def _say_loss(graph: CareerGraph, loss: Loss) -> str:
     if loss.longer is None:
         return f"Without {name}, no route leads to {goal}."
     left = "1 route is" if loss.routes_after == 1 else f"{loss.routes_after} routes are"
-    time = f"the quickest takes {loss.longer:.1f} years longer" if loss.longer >= 0.05 else "the quickest takes no longer"
+    time = (
+        f"the quickest takes {loss.longer:.1f} years longer" if loss.longer >= 0.05 else "the quickest takes no longer"
+    )
     others = [role for role in loss.roles if role != loss.to]
     lost = f" {names_in_text(graph, others[:3])} would be out of reach." if others else ""
     return f"Without {name}, {left} left to {goal}; {time}.{lost[:2].upper()}{lost[2:]}"

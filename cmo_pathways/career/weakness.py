@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from cmo_pathways.career.cost import Cost
 from cmo_pathways.career.explain import name_in_text, names_in_text
 from cmo_pathways.career.graph import CareerGraph
-from cmo_pathways.career.limits import Limits
+from cmo_pathways.career.limits import RouteLimits
 from cmo_pathways.career.model import REGIONS
-from cmo_pathways.career.schedule import Schedule, Spread
+from cmo_pathways.career.schedule import Schedule
+from cmo_pathways.career.spread import Spread
 from cmo_pathways.career.windows import Window
 
 WEAKNESSES = ("window", "single", "exam", "unsourced", "abroad", "money")
@@ -32,7 +33,7 @@ def weaknesses_of(
     windows: Collection[Window],
     shared: Collection[str],
     cost: Cost,
-    limits: Limits,
+    limits: RouteLimits,
 ) -> tuple[Weakness, ...]:
     """What would break a route: closing windows, single points, exams, unsourced steps, moves abroad, the budget.
 
@@ -47,10 +48,12 @@ def weaknesses_of(
         words = "can take more than one attempt" if len(exams) == 1 else "can each take more than one attempt"
         found.append(Weakness("exam", tuple(exams), f"{_first(graph, exams)} {words}."))
     if ours := [id for id in ids if graph.step(id).mark.assumed]:
-        words = "No source describes the way into"
-        found.append(Weakness("unsourced", tuple(ours), f"{words} {names_in_text(graph, ours)}; it is our assumption."))
+        words = f"What it takes to become {names_in_text(graph, ours)} is our assumption; no source lays it down."
+        found.append(Weakness("unsourced", tuple(ours), words))
     if away := [id for id in ids if graph.step(id).region not in limits.home]:
-        lands = " and ".join(dict.fromkeys(f"the {REGIONS[r]}" if r in _WITH_THE else REGIONS[r] for r in _regions(graph, away)))
+        lands = " and ".join(
+            dict.fromkeys(f"the {REGIONS[r]}" if r in _WITH_THE else REGIONS[r] for r in _regions(graph, away))
+        )
         found.append(Weakness("abroad", tuple(away), f"It leads through {lands}."))
     if limits.budget is not None and cost.currency == limits.currency and (cost.high or 0) > limits.budget:
         words = f"Its published fees reach {cost.currency} {cost.high:,.0f}; you gave {limits.budget:,.0f}."
@@ -58,7 +61,7 @@ def weaknesses_of(
     return tuple(found)
 
 
-def assumptions_of(graph: CareerGraph, schedule: Schedule, limits: Limits) -> tuple[str, ...]:
+def assumptions_of(graph: CareerGraph, schedule: Schedule, limits: RouteLimits) -> tuple[str, ...]:
     """What a route assumes, one sentence each: every time that is ours, part-time study, clinical work."""
     return tuple(dict.fromkeys(_assumptions(graph, schedule, limits)))
 
@@ -66,7 +69,7 @@ def assumptions_of(graph: CareerGraph, schedule: Schedule, limits: Limits) -> tu
 _WITH_THE = ("us", "uk", "uae")
 
 
-def _assumptions(graph: CareerGraph, schedule: Schedule, limits: Limits) -> Iterator[str]:
+def _assumptions(graph: CareerGraph, schedule: Schedule, limits: RouteLimits) -> Iterator[str]:
     for task in schedule.tasks:
         name = name_in_text(graph, task.step)
         if task.length.assumed and task.length.adds_time:
@@ -77,13 +80,13 @@ def _assumptions(graph: CareerGraph, schedule: Schedule, limits: Limits) -> Iter
     if limits.pace != 1:
         yield f"At {limits.pace:.0%} of full time, study and training take {1 / limits.pace:.2g} times as long."
     if limits.clinical_share:
-        yield f"No source says whether these posts leave {limits.clinical_share:.0%} for clinical work; ask before you apply."
+        share = f"{limits.clinical_share:.0%}"
+        yield f"No source says whether these posts leave {share} for clinical work; ask before you apply."
 
 
 def _time(time: Spread) -> str:
-    if time.low == time.high:
-        return f"{time.typical:g} years"
-    return f"{time.typical:g} years ({time.low:g} to {time.high:g})"
+    middle = f"{time.typical:.3g} {'year' if time.typical == 1 else 'years'}"
+    return middle if time.low == time.high else f"{middle} ({time.low:.3g} to {time.high:.3g})"
 
 
 def _first(graph: CareerGraph, ids: list[str]) -> str:

@@ -154,6 +154,8 @@ _TRUE = _Rule("true", lambda v: v is True)
 _SURENESS = _one_of("guess", "fairly", "sure")
 _DAY_TEXT = _Rule('"2019", "2019-07" or "2019-07-21"', lambda v: isinstance(v, str) and _DAY.fullmatch(v) is not None)
 _HOURS = _Rule("a block of hours from 0 to 168", lambda v: _is_hours(v))
+_AMOUNT = _Rule("a number of 0 or more", lambda v: _is_number(v) and v >= 0)
+_SHARE = _Rule("a share above 0, 1 at most", lambda v: _is_number(v) and 0 < v <= 1)
 _PLAY = {"play": _WORD, "version": _WORD}
 _PROFILE = ("name", "headline", "location", "email", "phone", "statement", "specialty")
 
@@ -196,7 +198,16 @@ _KINDS: Mapping[str, _Shape] = {
         },
     ),
     "placement": _Shape(_ME, {"responsibility": _LEVEL}, {"stage": _ID}),
-    "intake": _Shape(_ME, {}, more=True),
+    "intake": _Shape(
+        _ME,
+        {},
+        {
+            **dict.fromkeys(("country", "stage", "specialty", "currency"), _TEXT),
+            **dict.fromkeys(("years", "hours_per_week", "budget", "clinical_share"), _or_null(_AMOUNT)),
+            "no_relocation": _FLAG,
+            "part_time": _SHARE,
+        },
+    ),
     "invitation": _Shape(_ID, {"group": _ID}, more=True),
     "feedback": _Shape(_ID, {"groups": _Rule("a list", lambda v: isinstance(v, list | tuple))}, more=True),
     "activity": _Shape(
