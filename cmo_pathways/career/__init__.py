@@ -34,7 +34,7 @@ from cmo_pathways.career.needs import Learner, Standing, standing_of
 from cmo_pathways.career.read import read_career
 from cmo_pathways.career.readiness import Readiness
 from cmo_pathways.career.route import Route, RoutePlan, RouteStep, plan_routes
-from cmo_pathways.career.schedule import Schedule
+from cmo_pathways.career.schedule import Schedule, years_until
 from cmo_pathways.career.simulate import Simulation, StepTime, TimeToRole, Years, simulate_time
 from cmo_pathways.career.sources import check_sources, read_sources
 from cmo_pathways.career.spread import Attempts, Spread, YourNumbers
@@ -122,6 +122,7 @@ __all__ = [
     "with_input",
     "years_held",
     "years_since",
+    "years_until",
     "your_numbers",
     "yours_among",
 ]

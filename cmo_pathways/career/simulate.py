@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +136,7 @@ class Simulation:
         """The median [years from today] over the first 16,384 lives, for comparing many routes."""
         import numpy as np
 
-        return _percentile(np.sort(self._block.whole(self._block.run(schedule)[-1].ready)), 0.5)
+        return percentile(np.sort(self._block.whole(self._block.run(schedule)[-1].ready)), 0.5)
 
     def medians(self, schedule: Schedule) -> tuple[tuple[float, float], ...]:
         """The median start and end of each task [years from today], over the first 16,384 lives."""
@@ -145,7 +144,7 @@ class Simulation:
 
         whole = self._block.whole
         return tuple(
-            (_percentile(np.sort(whole(r.start)), 0.5), _percentile(np.sort(whole(r.end)), 0.5))
+            (percentile(np.sort(whole(r.start)), 0.5), percentile(np.sort(whole(r.end)), 0.5))
             for r in self._block.run(schedule)
         )
 
@@ -163,7 +162,8 @@ class Simulation:
 
         from cmo_pathways.career.lives import blocks
 
-        goal, missed = np.empty(self.draws), np.zeros(self.draws, dtype=bool)
+        goal: Any = np.empty(self.draws)
+        missed: Any = np.zeros(self.draws, dtype=bool)
         begun = 0
         for block in blocks(self.draws, self.seed):
             reached = (block if begun else self._block).run(schedule)[-1]
@@ -173,12 +173,8 @@ class Simulation:
         return goal, missed
 
 
-def percentile(ordered: Sequence[float], share: float) -> float:
+def percentile(ordered: Any, share: float) -> float:
     """The value below which ``share`` [0-1] of the ordered values lie, straight between neighbors."""
-    return _percentile(ordered, share)
-
-
-def _percentile(ordered: Any, share: float) -> float:
     place = share * (len(ordered) - 1)
     below = int(place)
     low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
@@ -186,8 +182,8 @@ def _percentile(ordered: Any, share: float) -> float:
 
 
 def _years(ordered: Any) -> Years:
-    return Years(_percentile(ordered, 0.1), _percentile(ordered, 0.5), _percentile(ordered, 0.9))
+    return Years(percentile(ordered, 0.1), percentile(ordered, 0.5), percentile(ordered, 0.9))
 
 
 def _thousand(ordered: Any) -> tuple[float, ...]:
-    return tuple(_percentile(ordered, place / _QUANTILES) for place in range(_QUANTILES + 1))
+    return tuple(percentile(ordered, place / _QUANTILES) for place in range(_QUANTILES + 1))

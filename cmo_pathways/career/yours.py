@@ -86,8 +86,10 @@ def _changed(task: Task, id: str, numbers: YourNumbers) -> Task:
         return replace(task, opening=own)
     if task.attempts is None:
         return task
-    changes = {"pass": {"chance": own}, "again": {"again": own}, "attempts": {"most": int(numbers.typical)}}
-    return replace(task, attempts=replace(task.attempts, **changes[measure]))
+    if measure == "attempts":
+        return replace(task, attempts=replace(task.attempts, most=int(numbers.typical)))
+    changed = replace(task.attempts, chance=own) if measure == "pass" else replace(task.attempts, again=own)
+    return replace(task, attempts=changed)
 
 
 def _measure(graph: CareerGraph, id: str) -> str:

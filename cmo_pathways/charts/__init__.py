@@ -17,12 +17,15 @@ from cmo_pathways.charts.map_model import MapEdge, MapNode
 from cmo_pathways.charts.skill_links import SkillLink
 from cmo_pathways.charts.skill_map import SkillTile, skill_map_svg
 from cmo_pathways.charts.skill_picture import SkillPicture, picture_png, picture_svg
+from cmo_pathways.charts.time_dots import Deadline, time_chart
 from cmo_pathways.charts.tokens import Token, Tokens, css_variables, tokens
+from cmo_pathways.charts.tornado import tornado_chart
 from cmo_pathways.charts.views import GroupView, ViewRow, views_chart
 from cmo_pathways.charts.week import week_chart
 
 __all__ = [
     "Chart",
+    "Deadline",
     "DomainPanel",
     "GapRow",
     "GroupView",
@@ -58,7 +61,9 @@ __all__ = [
     "picture_svg",
     "plain_svg",
     "skill_map_svg",
+    "time_chart",
     "tokens",
+    "tornado_chart",
     "views_chart",
     "week_chart",
 ]

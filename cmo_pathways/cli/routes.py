@@ -19,10 +19,13 @@ from cmo_pathways.cli.group import Whole, command, home_option, json_option
 @click.option("-k", "number", type=Whole(1, 20), default=3, show_default=True, help="So many routes at most.")
 @click.option("--draws", type=Whole(1, 1_000_000), default=2000, show_default=True, help="Simulated lives.")
 @click.option("--seed", type=Whole(0, 2**63), default=7, show_default=True, help="The same seed, the same answer.")
+@click.option("--by", "year", metavar="YEAR", type=Whole(2000, 2200), help="Also the chance by the end of that year.")
 @home_option
 @json_option
-def routes(goal: str, start: str | None, number: int, draws: int, seed: int, home: Path, as_json: bool) -> None:
+def routes(
+    goal: str, start: str | None, number: int, draws: int, seed: int, year: int | None, home: Path, as_json: bool
+) -> None:
     """Alternative routes, the quickest first."""
     from cmo_pathways.cli.tell_routes import tell_routes
 
-    tell_routes(goal, start, number, draws, seed, home, as_json)
+    tell_routes(goal, start, number, draws, seed, year, home, as_json)

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from cmo_pathways.career import CareerGraph, Cost, Route, RoutePlan
+from cmo_pathways.career import CareerGraph, Cost, Route, RoutePlan, Simulation, years_until
 from cmo_pathways.cli.output import paragraph, say, say_json, table
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
+from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import routes_of
 from cmo_pathways.ledger import replay
 from cmo_pathways.scale import Mark
 
 
-def tell_routes(goal: str, start: str | None, number: int, draws: int, seed: int, home: Path, as_json: bool) -> None:
-    """Alternative routes, the quickest first. Raises UnknownId, LearnerError."""
+def tell_routes(
+    goal: str, start: str | None, number: int, draws: int, seed: int, year: int | None, home: Path, as_json: bool
+) -> None:
+    """Alternative routes, the quickest first; with a year, the chance of each by its end.
+
+    Raises UnknownId, LearnerError.
+    """
     known = has_ledger(home)
     journey = journey_of(home) if known else blank_journey(home)
     state = journey.state() if known else replay(())
     plan = routes_of(journey, state, to=goal, start=start, k=number, draws=draws, seed=seed)
     graph = journey.catalogue.career
+    chances = _chances(plan, year, journey.clock().date(), Simulation(draws, seed)) if year else None
     if as_json:
-        say_json(plan_values(plan))
+        say_json(plan_values(plan) if chances is None else _with_chances(plan_values(plan), chances, year))
     else:
         origin = graph.step(start).name if start else "your own steps" if state.steps else "the very beginning"
         say(_words(graph, plan, origin))
+        for place, chance in enumerate(chances or (), 1):
+            say(f"The chance to arrive by the end of {year} on route {place}: {round(100 * chance)} % (assumption)")
 
 
 def plan_values(plan: RoutePlan) -> dict[str, object]:
@@ -35,6 +46,21 @@ def plan_values(plan: RoutePlan) -> dict[str, object]:
         "alternatives": plan.alternatives,
         "taken_as_held": plan.taken_as_held,
     }
+
+
+def _chances(plan: RoutePlan, year: int, today: date, simulation: Simulation) -> tuple[float, ...]:
+    left = years_until(f"{year}-12-31", today)
+    if left < 0:
+        raise LearnerError(f"The year {year} has passed. Give this year or a later one with --by.")
+    return tuple(simulation.time(route.schedule).chance_by(left) for route in plan.routes)
+
+
+def _with_chances(values: dict[str, Any], chances: tuple[float, ...], year: int | None) -> dict[str, Any]:
+    routes = [
+        {**route, "chance_by": {"year": year, "chance": chance, "mark": Mark.ASSUMPTION}}
+        for route, chance in zip(values["routes"], chances, strict=True)
+    ]
+    return {**values, "routes": routes}
 
 
 def _route_values(route: Route) -> dict[str, object]:

@@ -172,6 +172,20 @@ def test_the_same_seed_gives_the_same_routes(run, home) -> None:
     assert run(*words).out == run(*words).out
 
 
+def test_routes_by_a_year_give_the_chance_of_each(run, home) -> None:
+    found = [
+        [
+            route["chance_by"]
+            for route in run("routes", "--to", "vpma", "--by", year, "--json", "--home", home).json["routes"]
+        ]
+        for year in ("2030", "2060")
+    ]
+    assert [chance["year"] for chance in found[0]] == [2030] * len(found[0])
+    assert all(0 <= near["chance"] <= far["chance"] <= 1 for near, far in zip(*found, strict=True))
+    assert "by the end of 2030 on route 1" in run("routes", "--to", "vpma", "--by", "2030", "--home", home).out
+    assert "has passed" in run("routes", "--to", "vpma", "--by", "2001", "--home", home).err
+
+
 def test_routes_need_no_ledger_and_make_none(run, own_home) -> None:
     done = run("routes", "--to", "vpma", "--from", "section-chief", "--draws", 100)
     assert done.status == 0

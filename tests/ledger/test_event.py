@@ -72,3 +72,10 @@ def test_equal_bodies_give_equal_texts() -> None:
 @pytest.mark.parametrize(("text", "good"), [("a-B_9", True), ("", False), ("a" * 65, False), ("é", False), (3, False)])
 def test_ids_are_plain(text, good) -> None:
     assert is_token(text) is good
+
+
+@pytest.mark.parametrize("subject", ["step:md-degree:years", "opening:cmo-hospital-large:wait", "hours-per-week"])
+def test_an_assumption_names_an_input_and_holds_numbers_of_zero_or_more(subject):
+    assert event_problems("assumption", subject, {"low": 0, "typical": 1.5, "high": 3, "value": None}) == ()
+    assert event_problems("assumption", f"{subject}:", {"value": 1})
+    assert event_problems("assumption", subject, {"value": -1}) == ("value should be a number of 0 or more or null",)

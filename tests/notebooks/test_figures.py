@@ -79,8 +79,8 @@ def test_the_routes_told_in_words_are_those_of_the_product(journey):
     rounded = [tuple(round(y) for y in (r.years.p50, r.years.p10, r.years.p90)) for r in plan.routes]
     found = [(tuple(s.id for s in r.steps), *years) for r, years in zip(plan.routes, rounded, strict=True)]
     assert found == [
-        (("medical-director-service", "cmo-hospital-small"), 6, 4, 9),
-        (("chief-medical-information-officer", "cmo-hospital-small"), 7, 5, 9),
+        (("medical-director-service", "cmo-hospital-small"), 7, 5, 9),
+        (("chief-medical-information-officer", "cmo-hospital-small"), 7, 5, 10),
         (("section-chief", "department-chair-community", "cmo-hospital-small"), 9, 7, 11),
     ]
     told = re.findall(r"\*about (\d+) years\* \| \*(\d+) to (\d+)\*", read_lesson("05-career-pathways").prose)
