@@ -31,10 +31,20 @@ from cmo_pathways.career.limits import NO_ROUTE_LIMITS, RouteLimits
 from cmo_pathways.career.model import REGIONS, STAGES, Source, Step, Transition, Wildcard
 from cmo_pathways.career.moves import Move, international_moves
 from cmo_pathways.career.needs import Learner, Standing, standing_of
+from cmo_pathways.career.offer import Offer, OfferGroup, OfferPoint, load_offer, read_offer
 from cmo_pathways.career.read import read_career
 from cmo_pathways.career.readiness import Readiness
+from cmo_pathways.career.renewals import (
+    Renewal,
+    RenewalRule,
+    RenewalRules,
+    load_renewals,
+    read_renewals,
+    renewals_of,
+)
 from cmo_pathways.career.route import Route, RoutePlan, RouteStep, plan_routes
 from cmo_pathways.career.schedule import Schedule, years_until
+from cmo_pathways.career.setting import ReportingLine, Setting, Settings, WeekKind, load_settings, read_settings
 from cmo_pathways.career.simulate import Simulation, StepTime, TimeToRole, Years, simulate_time
 from cmo_pathways.career.sources import check_sources, read_sources
 from cmo_pathways.career.spread import Attempts, Spread, YourNumbers
@@ -42,6 +52,7 @@ from cmo_pathways.career.structure import Loss, StepPlace, Structure, loss_of, s
 from cmo_pathways.career.tornado import Swing, Tornado, tornado_of
 from cmo_pathways.career.weakness import Weakness
 from cmo_pathways.career.windows import Window, shut_ways
+from cmo_pathways.career.world import Country, TrainingYears, load_world, read_world, training_years
 from cmo_pathways.career.yours import with_input, your_numbers, yours_among
 
 __all__ = [
@@ -58,6 +69,7 @@ __all__ = [
     "CareerFacts",
     "CareerGraph",
     "Cost",
+    "Country",
     "CourseMetrics",
     "CurriculumMetrics",
     "Input",
@@ -66,14 +78,23 @@ __all__ = [
     "Loss",
     "Move",
     "OccupationCode",
+    "Offer",
+    "OfferGroup",
+    "OfferPoint",
     "PublishedFigure",
     "Readiness",
+    "Renewal",
+    "RenewalRule",
+    "RenewalRules",
+    "ReportingLine",
     "Route",
     "RouteComparison",
     "RouteLimits",
     "RoutePlan",
     "RouteStep",
     "Schedule",
+    "Setting",
+    "Settings",
     "Simulation",
     "Source",
     "Spread",
@@ -86,8 +107,10 @@ __all__ = [
     "TimeToRole",
     "Tornado",
     "Training",
+    "TrainingYears",
     "Transition",
     "Weakness",
+    "WeekKind",
     "Wildcard",
     "Window",
     "Years",
@@ -103,6 +126,10 @@ __all__ = [
     "intake_problems",
     "international_moves",
     "limits_of",
+    "load_offer",
+    "load_renewals",
+    "load_settings",
+    "load_world",
     "loss_of",
     "name_in_text",
     "names_in_text",
@@ -111,14 +138,20 @@ __all__ = [
     "read_career",
     "read_facts",
     "read_intake",
+    "read_offer",
+    "read_renewals",
+    "read_settings",
     "read_sources",
     "read_training",
+    "read_world",
+    "renewals_of",
     "shut_ways",
     "simulate_time",
     "specialty_of",
     "standing_of",
     "structure_of",
     "tornado_of",
+    "training_years",
     "with_input",
     "years_held",
     "years_since",

@@ -5,6 +5,7 @@ matplotlib is loaded when the first chart is drawn; the career map needs no draw
 
 from __future__ import annotations
 
+from cmo_pathways.charts.bars import Bar, bar_chart
 from cmo_pathways.charts.butterfly import PairRow, butterfly_chart
 from cmo_pathways.charts.career_map import career_map, career_map_svg
 from cmo_pathways.charts.control_chart import Phase, Signal, control_chart, control_chart_of
@@ -14,6 +15,8 @@ from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, 
 from cmo_pathways.charts.growth import GrowthLine, GrowthPoint, growth_chart
 from cmo_pathways.charts.map_layout import MapLayout, layout
 from cmo_pathways.charts.map_model import MapEdge, MapNode
+from cmo_pathways.charts.renewals import RenewalRow, renewal_chart
+from cmo_pathways.charts.reporting import Tie, reporting_chart
 from cmo_pathways.charts.skill_links import SkillLink
 from cmo_pathways.charts.skill_map import SkillTile, skill_map_svg
 from cmo_pathways.charts.skill_picture import SkillPicture, picture_png, picture_svg
@@ -24,6 +27,7 @@ from cmo_pathways.charts.views import GroupView, ViewRow, views_chart
 from cmo_pathways.charts.week import week_chart
 
 __all__ = [
+    "Bar",
     "Chart",
     "Deadline",
     "DomainPanel",
@@ -36,13 +40,16 @@ __all__ = [
     "MapNode",
     "PairRow",
     "Phase",
+    "RenewalRow",
     "Signal",
     "SkillLink",
     "SkillPicture",
     "SkillTile",
+    "Tie",
     "Token",
     "Tokens",
     "ViewRow",
+    "bar_chart",
     "butterfly_chart",
     "career_map",
     "career_map_svg",
@@ -60,6 +67,8 @@ __all__ = [
     "picture_png",
     "picture_svg",
     "plain_svg",
+    "renewal_chart",
+    "reporting_chart",
     "skill_map_svg",
     "time_chart",
     "tokens",

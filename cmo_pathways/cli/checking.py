@@ -13,6 +13,7 @@ from cmo_pathways.assess import read_answers, read_balance
 from cmo_pathways.assess.balance import BALANCE
 from cmo_pathways.cases import check_case, read_case
 from cmo_pathways.catalogue import check_catalogue, load_catalogue, read_catalogue
+from cmo_pathways.cli.checking_post import POST_KEYS, check_post, check_post_file
 from cmo_pathways.content import Report, content_root, read_yaml
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.portfolio import read_audience, read_sections
@@ -38,6 +39,8 @@ def check_extras(root: Path, report: Report) -> None:
         read_balance(root / BALANCE, report, sources=known)
     if catalogue is not None and not found.errors and (root / SAMPLE).exists():
         check_sample(root / SAMPLE, report, catalogue)
+    if catalogue is not None and not found.errors:
+        check_post(root, report)
 
 
 def check_path(path: Path, report: Report, today: date) -> Mapping[str, int]:
@@ -119,6 +122,8 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
         _check_in_place(file, "framework/releases.yaml", report, today)
     elif "help_from" in keys:
         read_balance(file, report, sources=load_catalogue().career.sources)
+    elif keys & set(POST_KEYS):
+        check_post_file(file, report)
     elif "prior_mean" in keys:
         _check_in_place(file, "framework/estimate.yaml", report, today)
     elif "sources" in keys:

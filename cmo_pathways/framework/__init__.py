@@ -36,6 +36,7 @@ from cmo_pathways.framework.responsibility import Anchor, Responsibility, read_r
 from cmo_pathways.framework.scope import Scope, check_scope, notebook_places, read_scope
 from cmo_pathways.framework.tables import Table, check_tables, measure_tables, read_tables
 from cmo_pathways.framework.tags import Tag, read_tags
+from cmo_pathways.framework.weights import Weighed, weigh_items
 
 __all__ = [
     "Anchor",
@@ -62,6 +63,7 @@ __all__ = [
     "Tag",
     "Target",
     "Variation",
+    "Weighed",
     "add_released",
     "changes_between",
     "check_released",
@@ -80,4 +82,5 @@ __all__ = [
     "read_tags",
     "stale_ratings",
     "touched_ratings",
+    "weigh_items",
 ]

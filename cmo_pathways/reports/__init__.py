@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cmo_pathways.reports.assessment import assessment_report
 from cmo_pathways.reports.feedback import feedback_report
+from cmo_pathways.reports.offer import offer_list
 from cmo_pathways.reports.tables import assessment_csv, assessment_json, assessment_rows
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "assessment_report",
     "assessment_rows",
     "feedback_report",
+    "offer_list",
 ]

@@ -18,10 +18,14 @@ from cmo_pathways.widgets.balance import Balance
 from cmo_pathways.widgets.career_pathways import CareerPathways
 from cmo_pathways.widgets.case_studio import CaseStudio
 from cmo_pathways.widgets.feedback import Feedback
+from cmo_pathways.widgets.market import Market
+from cmo_pathways.widgets.offer import OfferList
 from cmo_pathways.widgets.panel import Panel, Screen
 from cmo_pathways.widgets.portfolio_builder import PortfolioBuilder
+from cmo_pathways.widgets.renewals import Renewals
 from cmo_pathways.widgets.roles import Roles
 from cmo_pathways.widgets.self_assessment import SelfAssessment
+from cmo_pathways.widgets.setting import WhatCmoDoes
 from cmo_pathways.widgets.skill_map import SkillMap
 from cmo_pathways.widgets.welcome import Welcome
 
@@ -32,14 +36,18 @@ def _portfolio(journey: Journey) -> Screen:
 
 SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "start-here": Welcome,
+    "what-a-cmo-does": WhatCmoDoes,
     "skill-map": SkillMap,
     "roles": Roles,
     "self-assessment": SelfAssessment,
     "feedback": Feedback,
-    "balance": Balance,
     "career-pathways": CareerPathways,
     "case-studio": CaseStudio,
     "portfolio-builder": _portfolio,
+    "market": Market,
+    "renewals": Renewals,
+    "offer": OfferList,
+    "balance": Balance,
 }
 
 

@@ -1,0 +1,42 @@
+"""Finding the faults of the files on the post itself: settings, countries, renewals, the offer list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cmo_pathways.career import read_offer, read_renewals, read_settings, read_world
+from cmo_pathways.catalogue import load_catalogue, load_reference
+from cmo_pathways.content import Report, content_root, read_yaml
+from cmo_pathways.errors import ContentError
+
+FOLDER = "data/post"
+POST_KEYS = ("settings", "countries", "renewals", "groups")
+"""The key by which each of the files is known."""
+
+
+def check_post(root: Path, report: Report) -> None:
+    """Note every fault of the files in ``data/post`` below ``root``; other content has to be sound."""
+    for file in sorted((root / FOLDER).glob("*.yaml")):
+        check_post_file(file, report, root)
+
+
+def check_post_file(file: Path, report: Report, root: Path | None = None) -> None:
+    """Note every fault of one file, told by its keys; ids are looked up in the content below ``root``."""
+    own = root or content_root()
+    try:
+        career, reference = load_catalogue(own).career, load_reference(own)
+    except ContentError:
+        return  # told where that content is checked
+    top = read_yaml(file, Report(report.root))
+    keys = set(top.keys()) if top is not None else set()
+    sources = career.sources
+    if "settings" in keys:
+        variations = {item.id for item in reference.items.variations}
+        read_settings(file, report, variations=variations, sources=sources)
+    elif "countries" in keys:
+        read_world(file, report, steps=career.steps, figures=reference.facts.figures, sources=sources)
+    elif "renewals" in keys:
+        cycles = {s.id: s.years.typical.value or 0.0 for s in career.steps.values() if s.years_are == "cycle"}
+        read_renewals(file, report, steps=career.steps, cycles=cycles, sources=sources)
+    else:
+        read_offer(file, report, sources=sources)
