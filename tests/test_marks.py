@@ -34,6 +34,7 @@ ASSUMED_WORDS = re.compile(
 ASSUMED_COLUMNS = re.compile(r"^(?:Target|Weight|Years|Difficulty)\b", re.IGNORECASE)
 WAYS: Mapping[str, tuple[tuple[str, str, Any], ...]] = {
     "skill-map": (("change", "open", "financial-acumen"), ("change", "filter-role", "role-cmo-payer")),
+    "what-a-cmo-does": (("change", "part", "week"), ("change", "part", "reporting"), ("change", "part", "variation")),
     "roles": (("change", "role", "role-cmo-payer"), ("change", "read", "vpma")),
     "self-assessment": (("press", "gaps", None),),
     "career-pathways": (("change", "open", "cmo-hospital-large"), ("change", "read", "safety-event-review")),

@@ -19,7 +19,9 @@ _SINCE = re.compile(r"(\d{4})(?:-(\d{2}))?")
 
 @dataclass(frozen=True, slots=True)
 class RenewalRule:
-    """What is renewed every ``years`` [years, 1-10]; ``low`` and ``high`` differ where the period differs by place."""
+    """What is renewed every ``years`` [years, 1-10]; ``low`` and ``high`` differ by place.
+
+    ``times`` is how often at most, 0 for as long as one practices."""
 
     step: str
     name: str
@@ -29,6 +31,7 @@ class RenewalRule:
     asks: str
     mark: Mark
     sources: tuple[str, ...]
+    times: int = 0
 
     @property
     def varies(self) -> bool:
@@ -87,7 +90,8 @@ def _renewal(
         return Renewal(rule, years, "", False, (), False)
     first, month, due = int(match[1]), int(match[2] or 1), []
     now = (today.year, today.month if match[2] else 1)
-    for year in range(first + years, today.year + ahead + 1, years):
+    last = first + years * rule.times if rule.times else today.year + ahead
+    for year in range(first + years, min(last, today.year + ahead) + 1, years):
         if (year, month) >= now:
             due.append(date(year, month, 1))
     away = (due[0].year - today.year) * 12 + due[0].month - today.month if due else rules.warn_months + 1
@@ -141,6 +145,7 @@ def _rule(
         asks=record.text("asks"),
         mark=record.mark("mark"),
         sources=record.texts("sources"),
+        times=record.integer("times", 1, 9) if "times" in record else 0,
     )
     record.done()
     if not rule.low <= rule.years <= rule.high:

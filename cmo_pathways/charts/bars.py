@@ -34,13 +34,20 @@ class Bar:
 
 
 def bar_chart(
-    bars: Sequence[Bar], *, title: str, subtitle: str, columns: tuple[str, str], source: str, span: str = ""
+    bars: Sequence[Bar],
+    *,
+    title: str,
+    subtitle: str,
+    columns: tuple[str, str],
+    source: str,
+    span: str = "",
+    about: str = "Year and n",
 ) -> Chart:
     """The figures as bars in the given order, none of them longer than the sheet.
 
     Filled = published by the body itself or computed; pale = reported by others; dashed outline = assumption of ours.
     ``title`` is the finding, ``columns`` are the headings of label and value in the table, ``span`` says what the thin
-    line of an interval is. Raises LearnerError where no bar has a value.
+    line of an interval is, ``about`` what the details are. Raises LearnerError where no bar has a value.
     """
     if not any(bar.value is not None for bar in bars):
         raise LearnerError("There is no figure to draw here.")
@@ -49,9 +56,11 @@ def bar_chart(
     ends = tuple(_end(bar, alike) for bar in bars)
     sheet = _Sheet.of(bars, ends)
     spread = any(bar.low is not None for bar in bars)
-    more = (span or "Range",) if spread else ()
+    told = any(bar.detail for bar in bars)
+    more = (*((span or "Range",) if spread else ()), *((about,) if told else ()))
     rows = tuple(
-        (clean(bar.label), bar.words, *((_span(bar),) if spread else ()), bar.detail, bar.mark) for bar in bars
+        (clean(bar.label), bar.words, *((_span(bar),) if spread else ()), *((bar.detail,) if told else ()), bar.mark)
+        for bar in bars
     )
     said = "; ".join(f"{row[0]}: {', '.join(part for part in row[1:] if part)}" for row in rows)
     return Chart(
@@ -59,7 +68,7 @@ def bar_chart(
         subtitle=f"{subtitle} ({_ALIKE[alike]})" if alike in _ALIKE else subtitle,
         svg=draw(lambda canvas: _paint(canvas, bars, ends, sheet), height=sheet.height),
         alt=f"{title}. Bar chart of {len(bars)}: {said}.",
-        columns=(*columns, *more, "Year and n", "Support"),
+        columns=(*columns, *more, "Support"),
         rows=rows,
         source=source,
     )
@@ -139,6 +148,10 @@ def _paint_bar(canvas: Canvas, bar: Bar, left: float, end: float, y: float) -> N
 def _paint_span(canvas: Canvas, low: float, high: float, y: float) -> None:
     if high - low < 1:
         return
+    # A rim of paper keeps the line in sight on a filled bar.
+    canvas.line(((low - 1.5, y), (high + 1.5, y)), "paper", 4.4)
+    for x in (low, high):
+        canvas.line(((x, y - 5.5), (x, y + 5.5)), "paper", 4.4)
     canvas.line(((low, y), (high, y)), "ink", 1.4)
     for x in (low, high):
         canvas.line(((x, y - 4), (x, y + 4)), "ink", 1.4)

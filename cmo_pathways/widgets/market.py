@@ -87,7 +87,7 @@ class Market:
             b.note("No free source gives percentiles of CMO pay.", _OLD),
             self._chart(
                 "pay-cmo-2001 pay-cmo-2009 pay-cmo-2011 pay-cmo-2016",
-                title="Median CMO pay grew by about 160,000 dollars in 15 years, and nothing newer is free to read",
+                title="Reported median pay of CMOs rose from 225,000 dollars in 2001 to 388,000 in 2016",
                 subtitle="Median pay of CMOs [USD per year of its time], United States",
                 columns=("Year", "Median pay"),
                 label=lambda figure: figure.year,
@@ -116,12 +116,12 @@ class Market:
         return [
             b.note(
                 "Nobody counts chief medical officers.",
-                "The labor statistics hold them among chief executives, health services managers or physicians. A growth "
-                "rate of CMOs is always that of one of these groups.",
+                "The labor statistics hold them among chief executives, health services managers or physicians. A "
+                "growth rate of CMOs is always that of one of these groups.",
             ),
             self._chart(
                 "bls-mhsm-growth bls-topexec-growth bls-phys-growth bls-all-growth",
-                title="Jobs for health services managers are projected to grow eight times as fast as those of physicians",
+                title="Jobs of health services managers are to grow by 23 %, those of physicians by 3 %",
                 subtitle="Projected growth of jobs, 2024 to 2034 [%], United States",
                 columns=("Group", "Growth"),
                 label=lambda figure: figure.what.split(",")[0],
@@ -142,16 +142,16 @@ class Market:
         return [
             self._chart(
                 "cmo-female-2004-system cmo-female-2004-hospital cmo-female-aamc us-cmo-female-2021 biotech-cmo-female",
-                title="Women hold about a quarter to a third of the posts; in 2004 it was one in eight or fewer",
+                title="In recent surveys 24 to 36 % of the leaders are women; in 2004 it was 12 % or less",
                 subtitle="Women among physician leaders [%], five groups that are not the same",
                 columns=("Group", "Women"),
                 label=lambda figure: f"{figure.what.removeprefix('Women among ')}, {figure.year}",
             ),
             self._chart(
                 "cmo-tenure-1-2 cmo-tenure-3-4 cmo-tenure-5-6 cmo-tenure-7plus",
-                title="Nearly half of CMOs had been in place for one or two years",
+                title="Nearly half of CMOs had been at their system for one or two years",
                 subtitle="CMOs by years at their system [%], United States, 2016, n = 116; the bands add to 95 %",
-                columns=("Time in post", "Share"),
+                columns=("Time at the system", "Share"),
                 label=lambda figure: figure.what.removeprefix("CMOs in their post for "),
             ),
             self._chart(
@@ -173,30 +173,28 @@ class Market:
             [_training_bar(country, years[country.id]) for country in countries],
             title="From university to specialist takes about 8 to 14 years, and leading comes after that",
             subtitle="Years of training by country; the thin line runs from the shortest to the longest way",
-            columns=("Country", "Years"),
-            source="Lengths of the steps of each country, added up; the sources stand with each step. Two are not known.",
+            columns=("Country", "Usual length"),
+            source="Lengths of the steps of each country, added up; sources stand with each step. Two are not known.",
+            about="Which way",
             span="Shortest to longest [years]",
         )
         rows = [self._country(country) for country in countries]
         return [
             b.markup(chart_html(chart), key="world"),
             b.title("What the leader is called, and how one gets there", level=3),
-            b.table(("Country", "Title", "The way", "Pages to read", "Pay"), rows),
+            b.table(("Country", "What the leader is called; the way there", "Pages to read; pay"), rows),
             b.prose(b.quiet("Pay is shown only where a source publishes it with its year; elsewhere we found none.")),
         ]
 
     def _country(self, country: Country) -> tuple[str, ...]:
         graph, figures = self._journey.catalogue.career, load_reference().facts.figures
-        pages = ", ".join(b.link(id, graph.step(id).short) for id in country.steps)
-        pay = "; ".join(b.link(id, figures[id].words) for id in country.pay) or b.quiet("no sourced figure")
+        pages = "<br>".join(b.link(id, graph.step(id).short) for id in country.steps)
+        paid = [b.link(id, f"{figures[id].what}: {figures[id].words}") for id in country.pay]
+        pay = "<br>".join(paid) or b.quiet("Pay: no sourced figure")
         cited = " ".join(b.link(id, id) for id in country.sources)
-        return (
-            b.words(country.name),
-            b.words(country.called),
-            f"{b.words(country.way)} {b.quiet(f'({country.mark.words}')} {cited}{b.quiet(')')}",
-            pages,
-            pay,
-        )
+        told = f"{b.strong(country.called)}.<br>{b.words(country.way)}"
+        support = f"{b.quiet(f'({country.mark.words}')} {cited}{b.quiet(')')}"
+        return b.words(country.name), f"{told} {support}", f"{pages}<br>{pay}"
 
 
 def _figures(ids: str) -> list[PublishedFigure]:

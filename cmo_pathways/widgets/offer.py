@@ -68,7 +68,8 @@ class OfferList:
     def _list(self, done: frozenset[str], points: list[OfferPoint]) -> list[b.Block]:
         left = len(points) - len(done)
         title = f"{left} of {len(points)} points are open" if left else f"All {len(points)} points are settled"
-        handed = [b.download("Download the list (PDF)", "offer-list.pdf", self._pdf, "application/pdf")]
+        label = "Download the list (PDF)"
+        handed = [b.download(label, "offer-list.pdf", self._pdf, "application/pdf")] if self._pdf else []
         return [
             b.title(title),
             b.prose(
@@ -76,7 +77,7 @@ class OfferList:
                 f"{b.assumed('The choice of points is our judgment')}; a fact names its source.",
                 style="lead",
             ),
-            *(handed if self._pdf else []),
+            *handed,
             *(self._group(group, done, first=group is self._offer.groups[0]) for group in self._offer.groups),
             b.prose(b.quiet(_LAW)),
         ]

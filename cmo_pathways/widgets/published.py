@@ -22,8 +22,10 @@ def figure_bars(figures: Sequence[PublishedFigure], *, label: Callable[[Publishe
 def amount(figure: PublishedFigure) -> str:
     """The value for the end of a bar: ``31 %``, ``USD 388,000``."""
     text = figure.value_words or f"{figure.value:,.10g}"
+    words, _, number = text.rpartition(" ")
+    words = f"{words} " if words else ""
     if figure.is_money:
-        return f"USD {text}"
+        return f"{words}USD {number}"
     return f"{text} {figure.unit}".replace(" jobs per year", "").replace(" postings", "").strip()
 
 

@@ -72,7 +72,8 @@ class Renewals:
         today = self._journey.clock().date()
         if text > f"{today:%Y-%m}":
             raise LearnerError(f'"{text}" lies ahead. Write when it began or was last renewed; the next date follows.')
-        self._journey.record("step", step, {"held": bool(text), "since": text or None})
+        if text or step in self._journey.state().steps:
+            self._journey.record("step", step, {"held": True, "since": text or None})
 
     def _periods(self, state: LedgerState) -> dict[str, int]:
         kept = state.of("place").get(_PLACE, {}).get("periods")

@@ -55,6 +55,10 @@ FILES = {
     "thresholds-row": "methods/thresholds.csv",
     "audience": "audiences/*.yaml",
     "balance": "balance/*.yaml",
+    "settings": "post/sectors.yaml",
+    "world": "post/world.yaml",
+    "renewals": "post/renewals.yaml",
+    "offer": "post/offer.yaml",
     "sections": "portfolio/sections.yaml",
     "sample": "samples/*.yaml",
 }
@@ -87,6 +91,10 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "thresholds-row": (("checked_on",), "in May"),
     "audience": (("key_results",), 9),
     "balance": (("regions", 0, "lines", 0, "checked"), "in May"),
+    "settings": (("settings", 0, "lines", 0, "where"), "under"),
+    "world": (("countries", 0, "mark"), "X"),
+    "renewals": (("renewals", 0, "years"), 0),
+    "offer": (("groups", 0, "items", 0, "id"), "bonus"),
     "sections": (("sections", 0, "fields", 0, "kind"), "picture"),
     "sample": (("fictional",), False),
 }

@@ -26,7 +26,7 @@ SCREENS: Mapping[str, str] = {
 MORE: Mapping[str, tuple[str, ...]] = {"02-skill-map": ("roles",)}
 """Lessons that show further screens, in their order."""
 
-WITHOUT_LESSON = {"balance"}
+WITHOUT_LESSON = {"balance", "what-a-cmo-does", "market", "renewals", "offer"}
 """Screens that are opened by name until a lesson shows them."""
 
 
