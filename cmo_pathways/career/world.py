@@ -82,7 +82,7 @@ def read_world(
     if top is None:
         return None
     top.identifier(), top.integer("version", 1, 99)
-    countries = []
+    countries: list[Country] = []
     for record in top.records("countries"):
         country = _country(record)
         for key, ids, known, where in (

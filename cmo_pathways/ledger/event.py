@@ -97,6 +97,11 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _number_of(value: object) -> float:
+    """The number, or NaN, which no comparison accepts."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+
+
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -154,8 +159,8 @@ _TRUE = _Rule("true", lambda v: v is True)
 _SURENESS = _one_of("guess", "fairly", "sure")
 _DAY_TEXT = _Rule('"2019", "2019-07" or "2019-07-21"', lambda v: isinstance(v, str) and _DAY.fullmatch(v) is not None)
 _HOURS = _Rule("a block of hours from 0 to 168", lambda v: _is_hours(v))
-_AMOUNT = _Rule("a number of 0 or more", lambda v: _is_number(v) and v >= 0)
-_SHARE = _Rule("a share above 0, 1 at most", lambda v: _is_number(v) and 0 < v <= 1)
+_AMOUNT = _Rule("a number of 0 or more", lambda v: _number_of(v) >= 0)
+_SHARE = _Rule("a share above 0, 1 at most", lambda v: 0 < _number_of(v) <= 1)
 _PLAY = {"play": _WORD, "version": _WORD}
 _PROFILE = ("name", "headline", "location", "email", "phone", "statement", "specialty")
 
