@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from cmo_pathways.analytics import CHARTS, METHODS, ControlChart
+from cmo_pathways.analytics import CHARTS, METHODS, ControlChart, Method
 from cmo_pathways.cases.model import Call, Case, NumberQuestion, Table
 from cmo_pathways.errors import InputError, LearnerError, Problem
 
@@ -56,11 +56,13 @@ def call_faults(call: Call, table: Table) -> tuple[str, ...]:
         faults.append(f"{call.method} takes at most {len(method.literals)} literal(s) - remove the rest")
     if call.literals and len(call.columns) < len(method.columns):
         faults.append(f"a literal needs the column {method.columns[-1]} before it - add the column")
+    if len(call.literals) < method.asks:
+        faults.append(f"{call.method} needs {', '.join(method.literals)} after its columns - add what is missing")
     if faults:
         return tuple(faults)
-    if call.literals and call.literals[0] not in table.column(call.columns[-1]):
+    if (unknown := _unknown_literal(call, method, table)) is not None:
         known = tuple(dict.fromkeys(table.column(call.columns[-1])))
-        return (f'"{call.literals[0]}" is not in the column {call.columns[-1]} - {_nearest(call.literals[0], known)}',)
+        return (f'"{unknown}" is not in the column {call.columns[-1]} - {_nearest(unknown, known)}',)
     return _computable(call, table)
 
 
@@ -103,6 +105,14 @@ def chart_faults(call: Call, table: Table) -> tuple[str, ...]:
     except (InputError, ValueError, TypeError) as error:
         return (f"chart {call.method} cannot be drawn ({_reason(error)}) - check the columns",)
     return ()
+
+
+def _unknown_literal(call: Call, method: Method, table: Table) -> str | float | None:
+    """The first literal that is no value of the last column, where that holds texts: a phase, the name of a unit."""
+    if not call.columns or method.kinds[len(call.columns) - 1] != "text":
+        return None
+    cells = table.column(call.columns[-1])
+    return next((literal for literal in call.literals if literal not in cells), None)
 
 
 def _computable(call: Call, table: Table) -> tuple[str, ...]:
