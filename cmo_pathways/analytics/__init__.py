@@ -6,7 +6,7 @@ as Python. Each entry knows how to say in words what it did. Every family brings
 
 from __future__ import annotations
 
-from cmo_pathways.analytics import queues
+from cmo_pathways.analytics import finance, queues, shared_savings, staffing
 from cmo_pathways.analytics.agreement import methods as agreement_methods
 from cmo_pathways.analytics.control_charts import (
     ControlChart,
@@ -40,7 +40,10 @@ __all__ = [
 _FAMILIES = (
     agreement_methods,
     chart_methods,
+    finance,
     queues,
+    shared_savings,
+    staffing,
 )
 
 METHODS: dict[str, Method] = {row.name: row for family in _FAMILIES for row in family.ROWS}
