@@ -14,19 +14,24 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 SCREENS: Mapping[str, str] = {
     "00-start-here": "start-here",
+    "01-what-a-cmo-does": "what-a-cmo-does",
     "02-skill-map": "skill-map",
     "03-self-assessment": "self-assessment",
     "04-feedback-360": "feedback",
     "05-career-pathways": "career-pathways",
     "07-case-studio": "case-studio",
     "08-portfolio-builder": "portfolio-builder",
+    "09-market-and-balance": "market",
 }
 """Each lesson and the screen that it shows first."""
 
-MORE: Mapping[str, tuple[str, ...]] = {"02-skill-map": ("roles",)}
+MORE: Mapping[str, tuple[str, ...]] = {
+    "02-skill-map": ("roles",),
+    "09-market-and-balance": ("renewals", "offer", "balance"),
+}
 """Lessons that show further screens, in their order."""
 
-WITHOUT_LESSON = {"balance", "what-a-cmo-does", "market", "renewals", "offer"}
+WITHOUT_LESSON: frozenset[str] = frozenset()
 """Screens that are opened by name until a lesson shows them."""
 
 

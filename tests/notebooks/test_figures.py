@@ -10,8 +10,10 @@ import pytest
 from notebooks.lessons import read_lesson
 from notebooks.words import every_page
 
+from cmo_pathways.career import load_settings
 from cmo_pathways.cases import draw_table, expected_value
-from cmo_pathways.catalogue import load_catalogue
+from cmo_pathways.catalogue import load_catalogue, load_reference
+from cmo_pathways.framework import weigh_items
 from cmo_pathways.journey import FIRST_TARGET, Journey, gaps_of, open_journey, routes_of
 from cmo_pathways.scale import level_text
 
@@ -118,7 +120,81 @@ def test_the_ten_values_of_the_handbook_give_the_limits_of_the_solution():
     assert f"{mean - 2.66 * move:.1f} and {mean + 2.66 * move:.1f}" in prose
 
 
-@pytest.mark.parametrize("name", ["03-self-assessment", "05-career-pathways", "07-case-studio", "08-portfolio-builder"])
+_SHORT = {
+    "hospital": "hospital-system",
+    "pharma": "pharma-biotech",
+    "public health": "public-health",
+    "health technology": "health-technology",
+    "payer": "payer",
+    "global health": "global-health",
+    "first post": "first-post",
+}
+
+
+def test_the_duties_of_lesson_01_weigh_most_where_the_profiles_say():
+    reference, framework = load_reference(), load_catalogue().framework
+    weights: dict[str, dict[str, float]] = {}
+    for variation in reference.items.variations:
+        for found in weigh_items(reference.items.responsibilities, framework.roles[variation.profile]):
+            weights.setdefault(found.item.name, {})[variation.id.removeprefix("variation-")] = found.weight
+    cell = next(cell for cell in read_lesson("01-what-a-cmo-does").cells if cell.id == "responsibilities")
+    told = dict(re.findall(r"^\| (.+?) \| \*(.+)\* \|$", cell.source.split("|---|---|")[1], re.MULTILINE))
+    assert len(told) == 15
+    for name, by_setting in weights.items():
+        heaviest = {setting for setting, weight in by_setting.items() if weight == max(by_setting.values())}
+        assert {_SHORT[word] for word in told[name].split(", ")} == heaviest, name
+
+
+def test_the_tools_of_lesson_01_are_the_nineteen():
+    cell = next(cell for cell in read_lesson("01-what-a-cmo-does").cells if cell.id == "tools")
+    rows = re.findall(r"^\| \w[^|]* \| (.+) \|$", cell.source.split("|---|---|")[1], re.MULTILINE)
+    assert sum(len(row.split("; ")) for row in rows) == 19
+
+
+def test_the_hours_told_in_lesson_01_are_those_of_the_setting():
+    week = load_settings().setting("variation-hospital-system").week
+    told = f"*{sum(week.values()):g} hours in a hospital or health system, {week['meetings']:g} of them in committees"
+    assert told in read_lesson("01-what-a-cmo-does").prose
+    assert f"boards, {week['evenings']:g} in the evening" in read_lesson("01-what-a-cmo-does").prose
+
+
+@pytest.mark.parametrize(
+    ("lesson", "figure", "words"),
+    [
+        ("01-what-a-cmo-does", "cmo-report-dean-ceo", "academic medicine {} % of chief medical officers reported"),
+        ("01-what-a-cmo-does", "cmo-senior-team", "{} % of the clinical leaders"),
+        ("01-what-a-cmo-does", "cmo-effort-quality-safety", "{} % of their administrative effort to quality"),
+        ("01-what-a-cmo-does", "cmo-effort-care-coordination", "{} % to the coordination of clinical care"),
+        ("01-what-a-cmo-does", "cmio-reports-cmo", "{} % to the chief medical officer or medical director"),
+        ("01-what-a-cmo-does", "biotech-cmo-first-time", "about {} % of their chief medical officers"),
+        ("09-market-and-balance", "pay-cmo-2016", "USD {} for 2016"),
+        ("09-market-and-balance", "bls-mhsm-growth", "projected to grow by {} % from 2024 to 2034"),
+        ("09-market-and-balance", "bls-mhsm-jobs-2024", "{} jobs of whom few are physicians"),
+        ("09-market-and-balance", "cmo-postings-2019", "rose from {} in 2019"),
+        ("09-market-and-balance", "cmo-postings-2024", "fell to {} in 2024"),
+        ("09-market-and-balance", "aamc-shortage-2036", "up to {} physicians may be missing by 2036"),
+        ("09-market-and-balance", "cmo-want-offload", "in 2012, {} % of chief"),
+        ("09-market-and-balance", "pay-premium-mba-2016", "paid {} to 13 % more in 2016"),
+        ("09-market-and-balance", "global-health-over-5y", "{} % asked for more than five years"),
+        ("09-market-and-balance", "global-health-language", "{} % for another language"),
+    ],
+)
+def test_published_figures_in_the_prose_are_those_of_the_tables(lesson, figure, words):
+    value = load_reference().facts.figures[figure].value
+    assert words.format(f"{value:,.10g}") in " ".join(read_lesson(lesson).prose.split())
+
+
+LABELLED = (
+    "01-what-a-cmo-does",
+    "03-self-assessment",
+    "05-career-pathways",
+    "07-case-studio",
+    "08-portfolio-builder",
+    "09-market-and-balance",
+)
+
+
+@pytest.mark.parametrize("name", LABELLED)
 def test_every_label_that_a_lesson_names_stands_on_its_screen(name, journey):
     cell = next(cell for cell in read_lesson(name).cells if cell.id == "screen-words")
     labels = re.findall(r"\*\*([^*]+)\*\*", cell.source)
