@@ -6,7 +6,7 @@ as Python. Each entry knows how to say in words what it did. Every family brings
 
 from __future__ import annotations
 
-from cmo_pathways.analytics import finance, queues, shared_savings, staffing
+from cmo_pathways.analytics import capability, finance, queues, shared_savings, staffing
 from cmo_pathways.analytics.agreement import methods as agreement_methods
 from cmo_pathways.analytics.control_charts import (
     ControlChart,
@@ -44,6 +44,7 @@ _FAMILIES = (
     queues,
     shared_savings,
     staffing,
+    capability,
 )
 
 METHODS: dict[str, Method] = {row.name: row for family in _FAMILIES for row in family.ROWS}

@@ -89,6 +89,11 @@ def load_thresholds(root: Path | None = None) -> Thresholds:
     return _load(root or content_root())
 
 
+def figure(id: str) -> float:
+    """The number of a shipped row, in the row's unit. Raises UnknownId, or LearnerError where the row holds none."""
+    return load_thresholds().threshold(id).number
+
+
 @lru_cache(maxsize=4)
 def _load(root: Path) -> Thresholds:
     report = Report(root)

@@ -12,7 +12,12 @@ from cmo_pathways.widgets import blocks as b
 _NUMBER = re.compile(r"-?[0-9][0-9.,]*")
 _UNIT = re.compile(r"\[([^\]]+)\]\s*$")
 _METHODS = {"run": "Run chart around the median.", "xmr": "XmR chart: mean and 2.66 mean moving ranges.",
-            "p": "p chart: mean share and 3 sigma limits.", "c": "c chart: mean count and 3 sigma limits."}  # fmt: skip
+            "p": "p chart: mean share and 3 sigma limits.", "c": "c chart: mean count and 3 sigma limits.",
+            "u": "u chart: mean rate and 3 sigma limits.",
+            "p_prime": "p' chart (Laney): 3 sigma limits widened by what varies beyond chance.",
+            "u_prime": "u' chart (Laney): 3 sigma limits widened by what varies beyond chance.",
+            "g": "g chart: mean cases between events and 3 sigma limits.",
+            "t": "t chart: time between events, XmR limits of its root 3.6."}  # fmt: skip
 
 
 def table_blocks(case: Case, name: str) -> list[b.Block]:

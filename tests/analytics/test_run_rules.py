@@ -7,6 +7,8 @@ import math
 import pytest
 
 from cmo_pathways.analytics.run_rules import (
+    MAKING_DATA_COUNT,
+    NELSON,
     Rule,
     crossings_limit,
     detect_run_chart_signals,
@@ -71,3 +73,43 @@ def test_a_shifted_series_crosses_too_seldom_and_a_zigzag_does_not() -> None:
 
 def test_a_signal_says_itself_in_words() -> None:
     assert detect_signals([4.0])[0].words == "one point beyond a limit (above)"
+
+
+@pytest.mark.parametrize(
+    ("z", "expected"),
+    [
+        ([0.5] * 8, []),
+        ([0.5, 0.6] * 4 + [0.5], [(Rule.RUN_OF_NINE, 8, 9, "above")]),
+        ([0.1, 0.2, 0.3, 0.4, 0.5], []),
+        ([-0.1, 0.2, 0.3, 0.4, 0.5, 0.6], [(Rule.TREND_OF_SIX, 5, 6, "above")]),
+        ([0.6, 0.5, 0.4, 0.3, 0.2, -0.1], [(Rule.TREND_OF_SIX, 5, 6, "below")]),
+        ([-0.1, 0.2, 0.3, 0.3, 0.5, 0.6], []),
+        ([0.5, -0.5] * 6 + [0.5], []),
+        ([0.5, -0.5] * 7, [(Rule.ALTERNATING, 13, 14, "both")]),
+        ([0.4, -0.2, -0.3] * 5, [(Rule.CLOSE_TO_CENTRE, 14, 15, "both")]),
+        ([0.4, -0.2, -0.3] * 4 + [0.4, -0.2, 1.0], []),
+        ([0.0] * 20, []),
+        ([1.5, 1.4, -1.5, -1.4, 1.5, 1.4, -1.5], []),
+        ([1.5, 1.4, -1.5, -1.4, 1.5, 1.4, -1.5, -1.4], [(Rule.AWAY_FROM_CENTRE, 7, 8, "both")]),
+    ],
+)
+def test_nelson_rule_and_points(z: list[float], expected: list[tuple[object, ...]]) -> None:
+    assert [(s.rule, s.index, len(s.points), s.side) for s in detect_signals(z, NELSON)] == expected
+
+
+def test_rules_of_the_nhs_program_want_seven() -> None:
+    assert [s.rule for s in detect_signals([0.5, 0.6] * 3 + [0.5], MAKING_DATA_COUNT)] == [Rule.RUN_OF_SEVEN]
+    assert [s.rule for s in detect_signals([-0.3, -0.2, -0.1, 0.1, 0.2, 0.3, 0.4], MAKING_DATA_COUNT)] == [
+        Rule.TREND_OF_SEVEN
+    ]
+
+
+def test_a_trend_is_looked_for_in_the_values_where_sigma_differs() -> None:
+    z, values = [1.0, 0.5, 0.9, 0.4, 0.8, 0.3], [1, 2, 3, 4, 5, 6]
+    assert detect_signals(z, [Rule.TREND_OF_SIX]) == ()
+    assert [s.points for s in detect_signals(z, [Rule.TREND_OF_SIX], values=values)] == [(0, 1, 2, 3, 4, 5)]
+
+
+def test_every_rule_has_words() -> None:
+    assert all(rule.words for rule in Rule)
+    assert detect_signals([0, 0.1, 0.2, 0.3, 0.4, 0.5], NELSON)[0].words.endswith("(rising)")

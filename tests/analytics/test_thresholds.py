@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cmo_pathways.analytics import Rule, detect_signals
 from cmo_pathways.analytics.thresholds import TABLE, Thresholds, load_thresholds, read_thresholds
 from cmo_pathways.content import Report, content_root, read_yaml
 from cmo_pathways.errors import ContentError, LearnerError, UnknownId
@@ -61,6 +62,29 @@ def test_the_limit_factor_is_three_over_the_divisor(shipped: Thresholds) -> None
     assert factor == pytest.approx(3 / divisor, abs=5e-5)
 
 
+def test_the_run_rules_are_those_of_the_table(shipped: Thresholds) -> None:
+    rules = {
+        "western-electric-4": Rule.RUN_OF_EIGHT,
+        "nelson-one-side": Rule.RUN_OF_NINE,
+        "nelson-trend": Rule.TREND_OF_SIX,
+        "nelson-alternating": Rule.ALTERNATING,
+        "nelson-within": Rule.CLOSE_TO_CENTRE,
+        "nelson-outside": Rule.AWAY_FROM_CENTRE,
+        "dots-run": Rule.RUN_OF_SEVEN,
+        "dots-trend": Rule.TREND_OF_SEVEN,
+    }
+    series = {
+        Rule.TREND_OF_SIX: [i / 10 for i in range(20)],
+        Rule.TREND_OF_SEVEN: [i / 10 for i in range(20)],
+        Rule.ALTERNATING: [0.5, -0.5] * 10,
+        Rule.CLOSE_TO_CENTRE: [0.5, -0.5] * 10,
+        Rule.AWAY_FROM_CENTRE: [1.5, -1.5] * 10,
+    }
+    for id, rule in rules.items():
+        fired = detect_signals(series.get(rule, [0.5] * 20), [rule])[0].index
+        assert fired + 1 == shipped.threshold(id).number
+
+
 def test_computed_rows_follow_from_the_others(shipped: Thresholds) -> None:
     number = {id: row.value for id, row in shipped.rows.items() if row.value is not None}
     assert number["round-the-clock-fte"] == pytest.approx(number["year-hours"] / number["fte-year"], abs=0.005)
@@ -77,7 +101,7 @@ def test_computed_rows_follow_from_the_others(shipped: Thresholds) -> None:
 
 def test_an_unverified_row_shows_no_number_and_says_where_to_look(shipped: Thresholds) -> None:
     unverified = [row for row in shipped.rows.values() if not row.verified]
-    assert len(unverified) == 52
+    assert len(unverified) == 44
     for row in unverified:
         assert row.value is None and row.value_words == "" and row.note
     with pytest.raises(LearnerError, match="no number here"):

@@ -1,71 +1,33 @@
-"""Control charts: is this process stable, and what can it be expected to give next month?
-
-Every chart here is a ``ControlChart``: per point its value, centre, limits, phase and the rules that fired. Limits are
-worked out per phase, and no moving range crosses the border between two phases. Choose phases by what was changed and
-when, not by looking for the best fit.
-
-Constants: limits of individual values use 3/1.128 (often rounded to 2.66), the moving-range limit uses 3.267.
-Sources: NIST/SEMATECH e-Handbook of Statistical Methods 6.3.2.2 and 6.3.3 (https://itl.nist.gov/div898/handbook);
-qicharts2 (https://github.com/anhoej/qicharts2).
-"""
+"""Charts of measured values: single values with their moving ranges, samples of several, and the run chart."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
-from statistics import fmean, median
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import fmean, median, stdev
 
+from cmo_pathways.analytics.control_charts.chart import (
+    RANGE_LIMIT,
+    SIGMA_PER_RANGE,
+    ControlChart,
+    Line,
+    MovingRanges,
+    base_end,
+    cut,
+    mean_range,
+    moved,
+    phased,
+)
+from cmo_pathways.analytics.control_charts.phases import checked, refuse, spans
 from cmo_pathways.analytics.run_rules import (
     WESTERN_ELECTRIC,
     Rule,
     Signal,
     detect_run_chart_signals,
-    detect_signals,
 )
-from cmo_pathways.errors import InputError, Problem
-
-SIGMA_PER_RANGE = 1 / 1.128  # d2 for moving ranges of two points
-RANGE_LIMIT = 3.267  # D4 for ranges of two points; some tables print 3.268
-
-
-@dataclass(frozen=True, slots=True)
-class MovingRanges:
-    """Distances between neighbouring points [unit of the chart]; None at the first point of each phase."""
-
-    values: tuple[float | None, ...]
-    centre: tuple[float, ...]
-    upper: tuple[float, ...]
-    signals: tuple[Signal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ControlChart:
-    """A control chart as a value: one entry per point in every tuple, in the order of time.
-
-    ``lower`` and ``upper`` hold None where a chart has no limits (run charts). ``points`` of a signal are counted
-    from 0 over the whole chart. ``ranges`` is there for XmR charts only.
-    """
-
-    kind: str
-    unit: str
-    points: tuple[float, ...]
-    centre: tuple[float, ...]
-    lower: tuple[float | None, ...]
-    upper: tuple[float | None, ...]
-    phase: tuple[str, ...]
-    signals: tuple[Signal, ...]
-    ranges: MovingRanges | None = None
-
-    @property
-    def phases(self) -> tuple[str, ...]:
-        """The names of the phases, in order."""
-        return tuple(dict.fromkeys(self.phase))
-
-    def first_of(self, phase: str) -> int:
-        """The first point [counted from 0] of a phase."""
-        return self.phase.index(phase)
+from cmo_pathways.errors import Problem
 
 
 def xmr_chart(
@@ -75,6 +37,7 @@ def xmr_chart(
     unit: str = "",
     floor: float | None = None,
     ceiling: float | None = None,
+    baseline: int | None = None,
     rules: Sequence[Rule] = WESTERN_ELECTRIC,
 ) -> ControlChart:
     """A chart of individual values with moving ranges (XmR): one number per month, say.
@@ -83,172 +46,129 @@ def xmr_chart(
     values: [unit], two or more per phase, in the order of time; zeros are ordinary values; where all are equal the
     limits lie on the centre and nothing signals. phases: one name per value, neighbours with the same name belong
     together. floor and ceiling [unit]: limits are not drawn beyond them (0 and 100 for a percentage); by default
-    limits are not cut.
+    limits are not cut. baseline [points, 2 or more]: limits come from the first points of each phase.
 
-    Raises InputError where a value is missing, a phase has fewer than 2 points, or a phase name comes back later.
-    Source: NIST/SEMATECH e-Handbook 6.3.2.2.
+    Raises InputError where a value is missing, a phase has fewer than 2 points, or a phase name comes back later;
+    LearnerError for a baseline of one point. Source: NIST/SEMATECH e-Handbook 6.3.2.2.
     """
-    numbers, names = _checked(values, phases)
-    chart: list[tuple[float, float, float]] = []
-    moving: list[float | None] = []
-    range_lines: list[tuple[float, float]] = []
-    signals: list[Signal] = []
-    range_signals: list[Signal] = []
-    for start, stop in _spans(names):
-        part = numbers[start:stop]
-        ranges = [abs(b - a) for a, b in pairwise(part)]
-        mean, mean_range = fmean(part), fmean(ranges)
-        sigma = mean_range * SIGMA_PER_RANGE
-        chart += [(mean, _cut(mean - 3 * sigma, floor, ceiling), _cut(mean + 3 * sigma, floor, ceiling))] * len(part)
-        moving += [None, *ranges]
-        range_lines += [(mean_range, RANGE_LIMIT * mean_range)] * len(part)
-        signals += _moved(detect_signals([(x - mean) / sigma if sigma else 0.0 for x in part], rules), start)
-        range_signals += [
-            Signal(Rule.BEYOND_LIMIT, start + i, (start + i,), "above")
-            for i, r in enumerate(ranges, start=1)
-            if r > RANGE_LIMIT * mean_range
-        ]
-    range_centre, range_upper = zip(*range_lines, strict=True)
-    ranges_drawn = MovingRanges(tuple(moving), range_centre, range_upper, tuple(range_signals))
-    centre, lower, upper = zip(*chart, strict=True)
-    return ControlChart("xmr", unit, numbers, centre, lower, upper, names, tuple(signals), ranges_drawn)
+    numbers, names = checked(values, phases)
 
+    def draw(start: int, stop: int) -> list[Line]:
+        base = numbers[start : base_end(start, stop, baseline, 2)]
+        mean, sigma = fmean(base), mean_range(base) * SIGMA_PER_RANGE
+        low, high = cut(mean - 3 * sigma, floor, ceiling), cut(mean + 3 * sigma, floor, ceiling)
+        return [Line(mean, low, high, distance(x - mean, sigma)) for x in numbers[start:stop]]
 
-def p_chart(
-    counts: Sequence[float],
-    totals: Sequence[float],
-    phases: Sequence[str] | None = None,
-    *,
-    rules: Sequence[Rule] = WESTERN_ELECTRIC,
-) -> ControlChart:
-    """A chart of proportions [0-1] with limits that widen where fewer patients were counted.
-
-    counts: patients with the event; totals: patients looked at [more than 0]. centre = all counts / all totals;
-    limits = centre -/+ 3 sqrt(centre (1 - centre) / total), cut at 0 and 1. Not for rates per 1,000 days, and too
-    narrow for very large totals. Where all counts are zero (or all equal the totals) the limits lie on the centre.
-
-    Raises InputError where a value is missing, a total is not above 0, or a count is negative or above its total.
-    Source: NIST/SEMATECH e-Handbook 6.3.3.2; Montgomery's data in qcc (https://github.com/cran/qcc).
-    """
-    tops, names = _checked(counts, phases, least=1)
-    bottoms, _ = _checked(totals, phases, least=1)
-    _refuse_impossible(tops, bottoms)
-    chart: list[tuple[float, float, float]] = []
-    signals: list[Signal] = []
-    for start, stop in _spans(names, least=1):
-        mean = math.fsum(tops[start:stop]) / math.fsum(bottoms[start:stop])
-        sigmas = [math.sqrt(mean * (1 - mean) / n) for n in bottoms[start:stop]]
-        chart += [(mean, max(0.0, mean - 3 * s), min(1.0, mean + 3 * s)) for s in sigmas]
-        shares = [d / n for d, n in zip(tops[start:stop], bottoms[start:stop], strict=True)]
-        z = [(p - mean) / s if s else 0.0 for p, s in zip(shares, sigmas, strict=True)]
-        signals += _moved(detect_signals(z, rules), start)
-    points = tuple(d / n for d, n in zip(tops, bottoms, strict=True))
-    centre, lower, upper = zip(*chart, strict=True)
-    return ControlChart("p", "proportion", points, centre, lower, upper, names, tuple(signals))
-
-
-def c_chart(
-    counts: Sequence[float], phases: Sequence[str] | None = None, *, rules: Sequence[Rule] = WESTERN_ELECTRIC
-) -> ControlChart:
-    """A chart of event counts over equal periods: limits = mean -/+ 3 sqrt(mean), the lower one cut at 0.
-
-    Raises InputError where a count is missing or negative. Source: Montgomery's data in qcc; NIST e-Handbook 6.3.3.1.
-    """
-    numbers, names = _checked(counts, phases, least=1)
-    _refuse([Problem("counts", i, "E-VALUE", f"{x:g} is negative - counts start at 0")
-             for i, x in enumerate(numbers, start=1) if x < 0])  # fmt: skip
-    chart: list[tuple[float, float, float]] = []
-    signals: list[Signal] = []
-    for start, stop in _spans(names, least=1):
-        mean = fmean(numbers[start:stop])
-        sigma = math.sqrt(mean)
-        chart += [(mean, max(0.0, mean - 3 * sigma), mean + 3 * sigma)] * (stop - start)
-        z = [(x - mean) / sigma if sigma else 0.0 for x in numbers[start:stop]]
-        signals += _moved(detect_signals(z, rules), start)
-    centre, lower, upper = zip(*chart, strict=True)
-    return ControlChart("c", "events", numbers, centre, lower, upper, names, tuple(signals))
+    chart = phased("xmr", unit, numbers, names, draw, rules, least=2)
+    return replace(chart, ranges=_ranges(numbers, names, baseline))
 
 
 def run_chart(values: Sequence[float], phases: Sequence[str] | None = None, *, unit: str = "") -> ControlChart:
-    """A line through time with its median and no limits; signals follow the Anhoej rules.
+    """A run chart: values [unit] around the median of each phase, without limits.
 
-    Points on the median are left out of the run counts. Raises InputError where a value is missing.
-    Source: Anhoej and Olesen 2014, https://doi.org/10.1371/journal.pone.0113825.
+    Signals are an unusually long run and too few crossings of the median; points on the median count for neither.
+    Raises InputError as ``xmr_chart`` does. Source: Anhoej and Olesen 2014, doi 10.1371/journal.pone.0113825.
     """
-    numbers, names = _checked(values, phases, least=1)
+    numbers, names = checked(values, phases, least=1)
     centre: list[float] = []
     signals: list[Signal] = []
-    for start, stop in _spans(names, least=1):
+    for start, stop in spans(names, least=1):
         middle = median(numbers[start:stop])
         centre += [middle] * (stop - start)
-        signals += _moved(detect_run_chart_signals(numbers[start:stop], middle), start)
-    none = (None,) * len(numbers)
-    return ControlChart("run", unit, numbers, tuple(centre), none, none, names, tuple(signals))
+        signals += moved(detect_run_chart_signals(numbers[start:stop], middle), start)
+    no_limits = (None,) * len(numbers)
+    return ControlChart("run", unit, numbers, tuple(centre), no_limits, no_limits, names, tuple(signals))
 
 
-def _checked(
-    values: Sequence[float], phases: Sequence[str] | None, least: int = 2
-) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    problems = [
-        Problem("values", i, "E-VALUE", "the value is missing - find it or leave the point out")
-        for i, value in enumerate(values, start=1)
-        if not _is_number(value)
-    ]
-    if len(values) < least:
-        problems.append(Problem("values", 0, "E-VALUE", f"{len(values)} points are too few - give {least} or more"))
-    names = tuple(phases) if phases is not None else ("all",) * len(values)
-    if len(names) != len(values):
-        problems.append(
-            Problem("phases", 0, "E-VALUE", f"{len(names)} names for {len(values)} values - give one per value")
-        )
-    _refuse(problems)
-    _spans(names, least)
-    return tuple(float(v) for v in values), names
+@dataclass(frozen=True, slots=True)
+class MeansAndSpreads:
+    """The two charts of samples: their means, and their standard deviations [both in the unit of the values].
+
+    Read the spreads first: the limits of the means come from them. ``sigma`` is the standard deviation within
+    samples per phase, by its name.
+    """
+
+    means: ControlChart
+    spreads: ControlChart
+    sigma: tuple[tuple[str, float], ...]
 
 
-def _spans(names: Sequence[str], least: int = 2) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    problems: list[Problem] = []
-    for name, group in groupby(names):
-        start = spans[-1][1] if spans else 0
-        spans.append((start, start + len(list(group))))
-        if name in seen:
-            problems.append(Problem("phases", start + 1, "E-VALUE", f'phase "{name}" comes back - give it a new name'))
-        if spans[-1][1] - start < least:
-            problems.append(
-                Problem("phases", start + 1, "E-VALUE", f'phase "{name}" has fewer than {least} points - wait or join')
-            )
-        seen.add(name)
-    _refuse(problems)
-    return spans
+def xbar_s_charts(
+    samples: Sequence[Sequence[float]],
+    phases: Sequence[str] | None = None,
+    *,
+    unit: str = "",
+    rules: Sequence[Rule] = WESTERN_ELECTRIC,
+) -> MeansAndSpreads:
+    """The charts of sample means (X-bar) and sample standard deviations (S): ten waiting times each day, say.
+
+    samples: [unit], each of two or more values, in the order of time; sizes may differ. With equal sizes the mean
+    standard deviation is the centre, otherwise the pooled one. Means: centre -/+ 3 s / (c4 root n); spreads: s (1 -/+
+    3 root(1 - c4 squared) / c4), the lower limit at least 0, and only its limits signal, as they are not symmetric.
+
+    Raises InputError where a sample has fewer than 2 values or one is missing.
+    Source: NIST/SEMATECH e-Handbook 6.3.2.1; Montgomery, Introduction to Statistical Quality Control.
+    """
+    refuse([Problem("samples", i, "E-VALUE", f"sample {i} has fewer than 2 values - a spread needs two")
+            for i, sample in enumerate(samples, start=1) if len(sample) < 2])  # fmt: skip
+    for sample in samples:
+        checked(sample, None)
+    means, names = checked([fmean(sample) for sample in samples], phases, 1)
+    spreads, sizes = tuple(stdev(sample) for sample in samples), tuple(len(sample) for sample in samples)
+
+    def centres(start: int, stop: int) -> tuple[float, float]:
+        n, s = sizes[start:stop], spreads[start:stop]
+        middle = math.fsum(a * b for a, b in zip(n, means[start:stop], strict=True)) / sum(n)
+        if len(set(n)) == 1:
+            return middle, fmean(s)
+        return middle, math.sqrt(math.fsum((a - 1) * b * b for a, b in zip(n, s, strict=True)) / (sum(n) - len(n)))
+
+    def draw_means(start: int, stop: int) -> list[Line]:
+        middle, spread = centres(start, stop)
+        sigmas = [spread / (unbiasing(n) * math.sqrt(n)) for n in sizes[start:stop]]
+        return [
+            Line(middle, middle - 3 * sigma, middle + 3 * sigma, distance(x - middle, sigma))
+            for x, sigma in zip(means[start:stop], sigmas, strict=True)
+        ]
+
+    def draw_spreads(start: int, stop: int) -> list[Line]:
+        spread = centres(start, stop)[1]
+        sigmas = [spread * math.sqrt(1 - unbiasing(n) ** 2) / unbiasing(n) for n in sizes[start:stop]]
+        return [
+            Line(spread, max(0.0, spread - 3 * sigma), spread + 3 * sigma, distance(x - spread, sigma))
+            for x, sigma in zip(spreads[start:stop], sigmas, strict=True)
+        ]
+
+    within = [(names[a], centres(a, b)[1] / fmean(unbiasing(n) for n in sizes[a:b])) for a, b in spans(names, 1)]
+    return MeansAndSpreads(
+        phased("xbar", unit, means, names, draw_means, rules),
+        phased("s", unit, spreads, names, draw_spreads, (Rule.BEYOND_LIMIT,)),
+        tuple(within),
+    )
 
 
-def _refuse_impossible(counts: Sequence[float], totals: Sequence[float]) -> None:
-    problems = []
-    if len(counts) != len(totals):
-        problems.append(Problem("totals", 0, "E-VALUE", f"{len(totals)} totals for {len(counts)} counts - pair them"))
-    for i, (count, total) in enumerate(zip(counts, totals, strict=False), start=1):
-        if total <= 0:
-            problems.append(Problem("totals", i, "E-VALUE", "no patients were counted - leave the point out"))
-        elif not 0 <= count <= total:
-            problems.append(Problem("counts", i, "E-VALUE", f"{count:g} of {total:g} is not possible - check both"))
-    _refuse(problems)
+def unbiasing(n: int) -> float:
+    """c4 [0-1]: the mean standard deviation of samples of n values over the true one, for normal values, n >= 2."""
+    return math.sqrt(2 / (n - 1)) * math.exp(math.lgamma(n / 2) - math.lgamma((n - 1) / 2))
 
 
-def _refuse(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise InputError(problems)
+def distance(difference: float, sigma: float) -> float:
+    """A distance in sigma; 0 where there is no variation at all."""
+    return difference / sigma if sigma else 0.0
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _cut(value: float, floor: float | None, ceiling: float | None) -> float:
-    value = value if floor is None else max(floor, value)
-    return value if ceiling is None else min(ceiling, value)
-
-
-def _moved(signals: Sequence[Signal], by: int) -> list[Signal]:
-    return [Signal(s.rule, s.index + by, tuple(i + by for i in s.points), s.side) for s in signals]
+def _ranges(numbers: Sequence[float], names: Sequence[str], baseline: int | None) -> MovingRanges:
+    moving: list[float | None] = []
+    centre: list[float] = []
+    signals: list[Signal] = []
+    for start, stop in spans(names):
+        ranges = [abs(b - a) for a, b in pairwise(numbers[start:stop])]
+        middle = mean_range(numbers[start : base_end(start, stop, baseline, 2)])
+        moving += [None, *ranges]
+        centre += [middle] * (stop - start)
+        signals += [
+            Signal(Rule.BEYOND_LIMIT, start + i, (start + i,), "above")
+            for i, r in enumerate(ranges, start=1)
+            if r > RANGE_LIMIT * middle
+        ]
+    return MovingRanges(tuple(moving), tuple(centre), tuple(RANGE_LIMIT * c for c in centre), tuple(signals))
