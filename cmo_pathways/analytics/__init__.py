@@ -6,7 +6,7 @@ as Python. Each entry knows how to say in words what it did. Every family brings
 
 from __future__ import annotations
 
-from cmo_pathways.analytics import capability, finance, queues, shared_savings, staffing
+from cmo_pathways.analytics import capability, families
 from cmo_pathways.analytics.agreement import methods as agreement_methods
 from cmo_pathways.analytics.control_charts import (
     ControlChart,
@@ -40,10 +40,7 @@ __all__ = [
 _FAMILIES = (
     agreement_methods,
     chart_methods,
-    finance,
-    queues,
-    shared_savings,
-    staffing,
+    families,
     capability,
 )
 

@@ -149,7 +149,7 @@ def margin_of_safety(planned: float, break_even_volume: float) -> float:
 
 
 def capacity(hours_per_day: float, per_hour: float, days: float, use: float = 1) -> float:
-    """Visits a year: hours open a day x visits an hour x days open x share of places filled [0-1]. Raises InputError."""
+    """Visits a year: hours a day x visits an hour x days open x share of places filled [0-1]. Raises InputError."""
     places = given.numbers("capacity", (hours_per_day, per_hour, days), least=0)
     return math.prod(places) * given.share("use", use)
 

@@ -16,9 +16,11 @@ from cmo_pathways.analytics.thresholds import load_thresholds
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The outcome of a year: ``difference`` between benchmark and expenditure [USD, negative: overspent], its ``rate``
-    [share of benchmark], whether the minimum rate is ``met``, the ``share`` of the organization [USD, 0 or more: what
-    it earns, or owes where it was settled as a loss], and whether the ``cap`` [USD] cut it.
+    """The outcome of a year.
+
+    ``difference`` between benchmark and expenditure [USD, negative: overspent] and its ``rate`` [share of benchmark];
+    whether the minimum rate is ``met``; the ``share`` of the organization [USD, 0 or more: what it earns, or owes where
+    it was settled as a loss]; the ``cap`` [USD] and whether it cut the share.
     """
 
     difference: float

@@ -1,0 +1,17 @@
+"""The families of methods on running, financing and governing care that cases may ask, one module each."""
+
+from __future__ import annotations
+
+from cmo_pathways.analytics import finance, outbreak, queues, safety_signals, shared_savings, staffing, surge
+from cmo_pathways.analytics.method import Method
+
+ROWS: tuple[Method, ...] = (
+    *queues.ROWS,
+    *staffing.ROWS,
+    *finance.ROWS,
+    *shared_savings.ROWS,
+    *safety_signals.ROWS,
+    *outbreak.ROWS,
+    *surge.ROWS,
+)
+"""What a case can ask of these families."""
