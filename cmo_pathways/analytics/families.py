@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from cmo_pathways.analytics import finance, outbreak, queues, safety_signals, shared_savings, staffing, surge
+from cmo_pathways.analytics import (
+    concentration,
+    disparities,
+    finance,
+    outbreak,
+    queues,
+    safety_signals,
+    shared_savings,
+    staffing,
+    surge,
+)
+from cmo_pathways.analytics.classifier import methods as classifier
 from cmo_pathways.analytics.method import Method
 
 ROWS: tuple[Method, ...] = (
@@ -13,5 +24,8 @@ ROWS: tuple[Method, ...] = (
     *safety_signals.ROWS,
     *outbreak.ROWS,
     *surge.ROWS,
+    *classifier.ROWS,
+    *disparities.ROWS,
+    *concentration.ROWS,
 )
 """What a case can ask of these families."""
