@@ -6,6 +6,7 @@ from cmo_pathways.career.activity import Activity, Training
 from cmo_pathways.career.activity_read import read_activities, read_training
 from cmo_pathways.career.beliefs import VERDICTS, Belief
 from cmo_pathways.career.codes import OccupationCode, codes_for
+from cmo_pathways.career.company import Company, read_company
 from cmo_pathways.career.compare import RouteComparison, compare_routes
 from cmo_pathways.career.cost import Cost
 from cmo_pathways.career.curriculum import CourseMetrics, CurriculumMetrics, curriculum_metrics
@@ -51,6 +52,7 @@ from cmo_pathways.career.spread import Attempts, Spread, YourNumbers
 from cmo_pathways.career.structure import Loss, StepPlace, Structure, loss_of, structure_of
 from cmo_pathways.career.tornado import Swing, Tornado, tornado_of
 from cmo_pathways.career.weakness import Weakness
+from cmo_pathways.career.what_if import WhatIf, usual_wait, what_if
 from cmo_pathways.career.windows import Window, shut_ways
 from cmo_pathways.career.world import Country, TrainingYears, load_world, read_world, training_years
 from cmo_pathways.career.yours import with_input, your_numbers, yours_among
@@ -68,6 +70,7 @@ __all__ = [
     "Belief",
     "CareerFacts",
     "CareerGraph",
+    "Company",
     "Cost",
     "Country",
     "CourseMetrics",
@@ -111,6 +114,7 @@ __all__ = [
     "Transition",
     "Weakness",
     "WeekKind",
+    "WhatIf",
     "Wildcard",
     "Window",
     "Years",
@@ -136,6 +140,7 @@ __all__ = [
     "plan_routes",
     "read_activities",
     "read_career",
+    "read_company",
     "read_facts",
     "read_intake",
     "read_offer",
@@ -152,6 +157,8 @@ __all__ = [
     "structure_of",
     "tornado_of",
     "training_years",
+    "usual_wait",
+    "what_if",
     "with_input",
     "years_held",
     "years_since",

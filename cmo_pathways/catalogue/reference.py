@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cmo_pathways.analytics.thresholds import Thresholds, read_thresholds
-from cmo_pathways.career import Activity, CareerFacts, read_activities, read_facts
+from cmo_pathways.career import Activity, CareerFacts, Company, read_activities, read_company, read_facts
 from cmo_pathways.catalogue.load import Catalogue, load_catalogue
 from cmo_pathways.content import Report, content_root
 from cmo_pathways.errors import ContentError
@@ -24,6 +24,7 @@ class Reference:
     crosswalk: Crosswalk
     tags: Mapping[str, Tag]
     activities: Mapping[str, Activity]
+    company: Mapping[str, Company]
     thresholds: Thresholds
     facts: CareerFacts
     scope: Scope
@@ -58,6 +59,7 @@ def read_reference(root: Path, catalogue: Catalogue, report: Report, today: date
             tags=tuple(tags),
             graph=graph,
         ),
+        company=read_company(data / "activities" / "kinds.csv", report),
         thresholds=read_thresholds(
             data / "methods" / "thresholds.csv", report, sources=tuple(graph.sources), today=today
         ),

@@ -134,6 +134,19 @@ def download(label: str, file_name: str, content: bytes, mime: str) -> Block:
     return markup(f"<p>{link}</p>", key=f"download-{file_name}")
 
 
+def slider(name: str, label: str, value: float, *, low: float, high: float, step: float, unit: str) -> Block:
+    """A number that is moved along a line; the words beside it carry the unit."""
+    return {
+        "kind": "range", "name": name, "label": label, "value": value, "min": low, "max": high, "step": step,
+        "unit": unit,
+    }  # fmt: skip
+
+
+def supported(shown: str, support: str) -> str:
+    """Ready markup with the words behind it (unit, year, source), which appear on hover and on keyboard focus."""
+    return f'<span class="cmo-tip" tabindex="0">{shown}<span class="cmo-tip-words"> ({words(support)})</span></span>'
+
+
 def button(name: str, label: str, *, style: str = "outline") -> Block:
     """A button: primary (one per panel), outline or text."""
     return {"name": name, "label": label, "style": style}

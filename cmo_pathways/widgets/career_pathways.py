@@ -1,175 +1,226 @@
-"""Career pathways: what you hold, the routes to the target role, their time and cost, and what they assume."""
+"""Career pathways: where you are, the routes to the target role, their time and cost, and what they assume."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import Any
 
-from cmo_pathways.career import CareerGraph, Route, RoutePlan, names_in_text
-from cmo_pathways.charts import career_map_svg
+from cmo_pathways.career import COUNTRIES, Route, RoutePlan, inputs_of
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, routes_of, target_of
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.scale import level_text
 from cmo_pathways.widgets import blocks as b
-from cmo_pathways.widgets.gap_activities import gap_activities
 from cmo_pathways.widgets.gaps import role_options
+from cmo_pathways.widgets.path_abroad import abroad_blocks
+from cmo_pathways.widgets.path_activities import activity_blocks
+from cmo_pathways.widgets.path_assumptions import (
+    EDIT,
+    Draft,
+    assumption_blocks,
+    draft_of,
+    give_back,
+    keep_draft,
+    typed,
+)
+from cmo_pathways.widgets.path_compare import compare_blocks
+from cmo_pathways.widgets.path_doors import door_blocks
+from cmo_pathways.widgets.path_intake import hold, intake_blocks, tell
+from cmo_pathways.widgets.path_map import map_blocks
+from cmo_pathways.widgets.path_names import route_names
+from cmo_pathways.widgets.path_time import Asked, kept_numbers, time_blocks
 from cmo_pathways.widgets.reading_room import Shelf
-from cmo_pathways.widgets.route_map import FOLD, route_map
+from cmo_pathways.widgets.route_map import FOLD
 
-_ASKED = {
-    "Degrees and training": ("degree", "degree-management", "residency", "fellowship-leadership"),
-    "License and certificates": ("license", "certification", "credential", "program"),
-    "Posts, now or in the past": ("role",),
+_PLACE = "career-pathways"
+_PARTS = {
+    "me": "Where I am",
+    "map": "Map",
+    "compare": "Side by side",
+    "time": "Time",
+    "doors": "Steps that matter",
+    "abroad": "Other countries",
+    "grow": "Activities",
 }
-_HERE = ("us", "global")
-_DATE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
+_ROUTED = ("map", "compare", "time", "doors")
 
 
 class CareerPathways:
-    """The screen of lesson 05."""
+    """The screen of lesson 05; it opens where the learner left it."""
 
     def __init__(self, journey: Journey) -> None:
         self._journey = journey
-        self._chosen = 0
         self._shelf = Shelf(journey.catalogue)
         self._focus = ""
+        self._asked = Asked()
+        self._draft = Draft()
+        place = journey.state().of("place").get(_PLACE, {})
+        part, country = place.get("part"), place.get("country")
+        self._part = str(part) if part in _PARTS else "map"
+        self._country = str(country) if country in COUNTRIES else next(iter(COUNTRIES))
+        self._kind, self._lost = str(place.get("kind") or ""), str(place.get("lost") or "")
+        self._chosen, self._other = (_number(place.get(name), n) for n, name in enumerate(("route", "other")))
+        step = place.get("open")
+        if step in journey.catalogue.career.steps:
+            self._shelf.read(str(step))
 
     def view(self) -> dict[str, Any]:
-        """The map of the chosen route, the routes side by side, one step in detail, and the form of what is held."""
+        """The part that is open, below the target and the parts; a page that was opened stands at its end."""
         state = self._journey.state()
-        target = b.select("target", "Target role", role_options(self._journey), target_of(state))
-        try:
-            plan = routes_of(self._journey, state)
-        except LearnerError as error:
-            body = [b.note("No route to draw.", str(error))]
-        else:
-            body = self._routes(plan, state)
         held = sum(step.held for step in state.steps.values())
+        target = b.select("target", "Target role", role_options(self._journey), target_of(state))
         return {
             "label": "Career pathways",
             "page": "routes",
             "focus": self._focus,
             "head": {"where": "Career pathways", "aside": f"{held} step{'' if held == 1 else 's'} held"},
-            "blocks": [target, *body, b.details("held", "What you hold already", *self._form(state), open=not held)],
+            "blocks": [
+                target,
+                b.segment("part", "Look at", list(_PARTS.items()), self._part),
+                b.group(f"part-{self._part}", *self._body(state), style="part"),
+                *self._page(),
+            ],
             "saved": b.saved(state),
         }
 
     def change(self, name: str, value: Any) -> None:
-        """Choose a route, open a step, record another target, a step held, or when it began."""
+        """Open a part, a route or a step, ask with a slider, or record an answer. Raises LearnerError."""
         self._focus = ""
         verb, _, what = name.partition(":")
         if verb == "target":
             self._journey.aim(str(value))
-        elif verb == "route":
-            self._chosen = int(value)
-        elif verb == "open" and value != FOLD:
-            step = self._journey.catalogue.career.step(str(value)).id
-            self._shelf.close()
-            self._shelf.read(step)
-        elif verb == "read":
-            self._shelf.read(str(value))
-            self._focus = str(value)
-        elif verb == "held":
-            self._journey.record("step", what, {"held": bool(value), "since": None})
-        elif verb == "since":
-            text = str(value).strip()
-            if text and not _DATE.fullmatch(text):
-                if len(text) < 4:
-                    return  # still typing
-                raise LearnerError(f'"{text}" is not a date. Write a year such as 2019, or a month such as 2019-07.')
-            self._journey.record("step", what, {"held": True, "since": text or None})
+        elif verb in ("part", "route", "other", "country", "kind", "lost"):
+            self._turn(verb, value)
+        elif name == "open":
+            self._open(str(value))
+        elif name == "read":
+            self._read(str(value))
+        elif verb in ("held", "since"):
+            hold(self._journey, verb, what, value)
+        elif verb == "me":
+            tell(self._journey, self._journey.state(), what, value)
+        elif verb == "ask" or name == "by":
+            self._ask(what or verb, value)
+        elif verb == "number":
+            self._draft = typed(self._draft, what, str(value))
 
     def press(self, name: str) -> None:
-        """The pathways have no buttons."""
+        """Keep or leave numbers of the learner's own, or leave the sliders."""
+        if name == "ask-reset":
+            self._asked = replace(self._asked, sliders=Asked().sliders)
+        elif name == "ask-keep":
+            self._keep_asked()
+        elif name == "number-keep":
+            keep_draft(self._journey, self._draft)
+            self._draft = Draft()
+        elif name == "number-back":
+            give_back(self._journey, self._draft.id)
+            self._draft = Draft()
+        elif name == "number-leave":
+            self._draft = Draft()
 
-    def _routes(self, plan: RoutePlan, state: LedgerState) -> list[b.Block]:
-        graph = self._journey.catalogue.career
-        chosen = min(self._chosen, len(plan.routes) - 1)
-        route = plan.routes[chosen]
-        nodes, edges = route_map(graph, plan, chosen)
-        tabs = [(str(n), name) for n, name in enumerate(_route_names(graph, plan))]
-        goal = graph.step(plan.to).name
-        middle = level_text(route.years.p50)
-        lead = f"Route {chosen + 1} of {len(plan.routes)} shown to {goal}; {plan.alternatives} ways exist in all."
-        half = f"Half of the simulated futures take {b.assumed(f'{middle} years')} or less."
-        return [
-            b.title(_headline(graph, route, chosen)),
-            b.prose(f"{b.words(lead)} {half}", style="lead"),
-            b.segment("route", "Routes", tabs, str(chosen)),
-            {"kind": "map", "name": "open", "svg": career_map_svg(nodes, edges)},
-            b.prose(b.because(route.because)),
-            *self._page(),
-            *gap_activities(self._journey, state),
-            b.title("The routes side by side", level=3),
-            self._compare(plan),
-        ]
+    def _body(self, state: LedgerState) -> list[b.Block]:
+        if self._part == "me":
+            return intake_blocks(self._journey, state)
+        if self._part == "abroad":
+            return _or_note(lambda: abroad_blocks(self._journey, state, self._country))
+        if self._part == "grow":
+            return activity_blocks(self._journey, state, self._kind)
+        return _or_note(lambda: self._routed(state))
 
-    def _compare(self, plan: RoutePlan) -> b.Block:
-        graph = self._journey.catalogue.career
-        rows = []
-        for name, route in zip(_route_names(graph, plan), plan.routes, strict=True):
-            years = f"{level_text(route.years.p50)} ({level_text(route.years.p10)} to {level_text(route.years.p90)})"
-            share = f"{route.assumed_share:.0%}".replace("%", " %")
-            helps = ", ".join(graph.step(id).short for id in route.strengthened_by[:3]) or "nothing recorded"
-            rows.append(
-                (
-                    b.words(name),
-                    b.assumed(years),
-                    _cost(route),
-                    share,
-                    b.words(helps),
-                )
-            )
-        columns = (
-            "Route",
-            "Years: half by (1 in 10, 9 in 10 by)",
-            "Published fees",
-            "Times assumed",
-            "Strengthened by",
-        )
-        return b.table(columns, rows, numeric=(3,))
+    def _routed(self, state: LedgerState) -> list[b.Block]:
+        plan = routes_of(self._journey, state)
+        route = self._route(plan)
+        graph, chosen = self._journey.catalogue.career, plan.routes.index(route)
+        if self._part == "compare":
+            return compare_blocks(self._journey, plan, chosen, min(self._other, len(plan.routes) - 1))
+        if self._part == "doors":
+            return door_blocks(self._journey, state, plan, self._lost)
+        tabs = [(str(n), name) for n, name in enumerate(route_names(graph, plan))]
+        pick = b.segment("route", "Routes", tabs, str(chosen))
+        if self._part == "time":
+            times = time_blocks(self._journey, state, route, self._asked)
+            return [*times[:2], pick, *times[2:], *assumption_blocks(graph, route, self._draft)]
+        drawn = map_blocks(self._journey, plan, chosen)
+        return [*drawn[:2], pick, *drawn[2:]]
 
     def _page(self) -> list[b.Block]:
+        if self._part == "me":
+            return []
         hint = "Select a step on the map to see what it asks for and where that is written."
-        return self._shelf.blocks() or [b.prose(b.quiet(hint))]
+        return self._shelf.blocks() or ([b.prose(b.quiet(hint))] if self._part == "map" else [])
 
-    def _form(self, state: LedgerState) -> list[b.Block]:
-        graph = self._journey.catalogue.career
-        near = {*_HERE, graph.step(target_of(state)).region, *(graph.step(id).region for id in state.steps)}
-        steps = [step for step in graph.steps.values() if step.region in near and not step.unverified]
-        parts: list[b.Block] = [b.prose(b.quiet("A post or degree counts with everything that it required."))]
-        for legend, kinds in _ASKED.items():
-            fields: list[b.Block] = []
-            for step in steps:
-                if step.kind not in kinds:
-                    continue
-                mine = state.steps.get(step.id)
-                held = bool(mine and mine.held)
-                box = b.check(f"held:{step.id}", step.name, value=held)
-                since = (mine.since if mine else None) or ""
-                when = [b.field(f"since:{step.id}", "Since (year or month)", since, hint="")] if held else []
-                fields.append(b.group(f"own-{step.id}", box, *when))
-            many = legend != "Posts, now or in the past"
-            parts.append(b.details(legend, legend, b.group(legend, *fields, style="form"), open=not many))
-        return parts
+    def _route(self, plan: RoutePlan) -> Route:
+        return plan.routes[min(self._chosen, len(plan.routes) - 1)]
+
+    def _turn(self, verb: str, value: Any) -> None:
+        if verb == "part" and value in _PARTS:
+            self._part = str(value)
+            self._shelf.close()
+        elif verb in ("route", "other"):
+            at = _number(value, 0)
+            self._chosen, self._other = (at, self._other) if verb == "route" else (self._chosen, at)
+            self._asked = replace(self._asked, sliders=Asked().sliders)
+        elif verb == "country" and value in COUNTRIES:
+            self._country = str(value)
+        elif verb == "kind":
+            self._kind = str(value)
+        elif verb == "lost":
+            self._lost = str(value)
+        self._keep_place()
+
+    def _open(self, id: str) -> None:
+        if id == FOLD:
+            return
+        step = self._journey.catalogue.career.step(id).id
+        self._shelf.close()
+        self._shelf.read(step)
+        self._part = self._part if self._part in ("map", "time") else "map"
+        self._keep_place()
+
+    def _read(self, id: str) -> None:
+        self._focus = id
+        if not id.startswith(EDIT):
+            self._shelf.read(id)
+            return
+        plan = routes_of(self._journey, self._journey.state())
+        inputs = inputs_of(self._journey.catalogue.career, self._route(plan).schedule)
+        self._draft = next((draft_of(one) for one in inputs if one.id == id.removeprefix(EDIT)), Draft())
+
+    def _ask(self, what: str, value: Any) -> None:
+        sliders = self._asked.sliders
+        if what == "by":
+            self._asked = replace(self._asked, by=int(value) if str(value).isdigit() else None)
+        elif what == "hours":
+            self._asked = replace(self._asked, hours=float(value))
+        elif what == "pace":
+            self._asked = replace(self._asked, sliders=replace(sliders, pace=float(value) / 100))
+        elif what == "wait":
+            self._asked = replace(self._asked, sliders=replace(sliders, wait=float(value)))
+        elif what == "input":
+            self._asked = replace(self._asked, sliders=replace(sliders, input=str(value), value=None))
+        elif what == "value":
+            self._asked = replace(self._asked, sliders=replace(sliders, value=float(value)))
+
+    def _keep_asked(self) -> None:
+        route = self._route(routes_of(self._journey, self._journey.state()))
+        for id, value in kept_numbers(self._journey, route.schedule, self._asked.sliders).items():
+            self._journey.record("assumption", id, {"value": value})
+        self._asked = replace(self._asked, sliders=Asked().sliders)
+
+    def _keep_place(self) -> None:
+        career = self._journey.catalogue.career
+        step = self._shelf.open if self._shelf.open in career.steps else None
+        body = {"part": self._part, "route": self._chosen, "other": self._other, "country": self._country}
+        self._journey.record("place", _PLACE, {**body, "kind": self._kind, "lost": self._lost, "open": step})
 
 
-def _headline(graph: CareerGraph, route: Route, chosen: int) -> str:
-    posts = [step.id for step in route.steps[:-1] if graph.step(step.id).is_role]
-    rank = "Your quickest route" if chosen == 0 else "This route"
-    return f"{rank} runs through {names_in_text(graph, posts[-3:])}" if posts else f"{rank} leads straight to the post"
+def _or_note(draw: Any) -> list[b.Block]:
+    try:
+        found: list[b.Block] = draw()
+    except LearnerError as error:
+        return [b.note("No route to draw.", str(error))]
+    return found
 
 
-def _cost(route: Route) -> str:
-    mark = route.cost.mark
-    words = route.cost.words if mark is None else f"{route.cost.words} ({mark.words})"
-    return b.assumed(words) if mark is not None and mark.assumed else b.words(words)
-
-
-def _route_names(graph: CareerGraph, plan: RoutePlan) -> list[str]:
-    """A short name per route: the posts on it that not every route shares."""
-    posts = [[step.id for step in route.steps[:-1] if graph.step(step.id).is_role] for route in plan.routes]
-    shared = set(posts[0]).intersection(*posts)
-    own = [[post for post in route if post not in shared] for route in posts]
-    return [f"{n}: {names_in_text(graph, ids) if ids else 'direct'}" for n, ids in enumerate(own, 1)]
+def _number(value: Any, otherwise: int) -> int:
+    return int(value) if str(value).isdigit() else otherwise

@@ -18,9 +18,8 @@ _GAPS, _EACH = 3, 4
 
 def gap_activities(journey: Journey, state: LedgerState) -> list[b.Block]:
     """For each of the three gaps that matter most up to four activities from the learner's level on; folded."""
-    open_gaps = [gap for gap in gaps_of(journey, state) if gap.rated and not gap.met][:_GAPS]
     inside: list[b.Block] = []
-    for gap in open_gaps:
+    for gap in open_gaps(journey, state):
         part = _from_level(journey, gap)
         if part:
             name = journey.catalogue.framework.competency(gap.competency).short
@@ -29,6 +28,20 @@ def gap_activities(journey: Journey, state: LedgerState) -> list[b.Block]:
         return []
     lead = f"By your widest gaps; the targets behind them are {b.assumed('our assumption')}."
     return [b.details("activities", "Activities that strengthen you on the way", b.prose(lead), *inside)]
+
+
+def open_gaps(journey: Journey, state: LedgerState) -> list[Gap]:
+    """The three rated gaps that matter most."""
+    return [gap for gap in gaps_of(journey, state) if gap.rated and not gap.met][:_GAPS]
+
+
+def hours_of_first(journey: Journey, state: LedgerState) -> tuple[float, int]:
+    """Typical hours of the first activity for each of these gaps [hours], and for how many gaps there is one."""
+    activities = load_reference().activities
+    first = [part.rows[0].id for gap in open_gaps(journey, state) if (part := _from_level(journey, gap)) and part.rows]
+    hours = [activities[id].hours.typical.value for id in dict.fromkeys(first) if id in activities]
+    known = [value for value in hours if value is not None]
+    return sum(known), len(known)
 
 
 def _from_level(journey: Journey, gap: Gap) -> Part | None:
