@@ -13,7 +13,7 @@ from cmo_pathways.charts.domains import DomainPanel, domain_chart
 from cmo_pathways.charts.dumbbell import GapRow, gap_chart
 from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, chart_svg_plain, plain_svg
 from cmo_pathways.charts.growth import GrowthLine, GrowthPoint, growth_chart
-from cmo_pathways.charts.map_layout import MapLayout, layout
+from cmo_pathways.charts.map_layout import NARROW, MapLayout, layout
 from cmo_pathways.charts.map_model import MapEdge, MapNode
 from cmo_pathways.charts.renewals import RenewalRow, renewal_chart
 from cmo_pathways.charts.reporting import Tie, reporting_chart
@@ -27,6 +27,7 @@ from cmo_pathways.charts.views import GroupView, ViewRow, views_chart
 from cmo_pathways.charts.week import week_chart
 
 __all__ = [
+    "NARROW",
     "Bar",
     "Chart",
     "Deadline",

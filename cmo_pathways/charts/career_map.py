@@ -10,7 +10,7 @@ from html import escape
 
 from cmo_pathways.charts.canvas import STACK
 from cmo_pathways.charts.figure import Chart
-from cmo_pathways.charts.map_layout import HEADING_SIZE, MapLayout, layout
+from cmo_pathways.charts.map_layout import HEADING_SIZE, WIDE, MapLayout, layout
 from cmo_pathways.charts.map_model import COLUMNS, EDGE_WORDS, KIND_WORDS, STATE_WORDS, MapEdge, MapNode
 from cmo_pathways.charts.map_paths import diamonds_of, lines_of
 from cmo_pathways.charts.map_shapes import diamond_svg, legend_svg, line_svg, node_svg, text_svg
@@ -55,14 +55,16 @@ def career_map_svg(
     *,
     label: str = "Career map",
     headings: Sequence[str] = COLUMNS,
+    width: float = WIDE,
 ) -> str:
     """The map as SVG with colors as style-sheet variables; ``label`` is what a screen reader says first.
 
     Each node is a button with ``data-node`` = its id and all its words in its label. At most about 16 nodes stay
-    readable; fold the rest into nodes of kind ``fold``. Raises LearnerError where there is no step, UnknownId where
-    an edge names a step that is not there.
+    readable; fold the rest into nodes of kind ``fold``. Below the usual ``width`` [px] the drawing fits its panel
+    without a scroll bar. Raises LearnerError where there is no step, UnknownId where an edge names a step that is not
+    there.
     """
-    return _svg(nodes, edges, _placed(nodes, edges, headings), label)
+    return _svg(nodes, edges, _placed(nodes, edges, headings, width), label, fits=width < WIDE)
 
 
 def spoken_words(node: MapNode, nodes: Sequence[MapNode], edges: Sequence[MapEdge]) -> str:
@@ -74,13 +76,17 @@ def spoken_words(node: MapNode, nodes: Sequence[MapNode], edges: Sequence[MapEdg
     return ", ".join(word for word in words if word) + (f". Leads to: {leads}" if leads else "")
 
 
-def _placed(nodes: Sequence[MapNode], edges: Sequence[MapEdge], headings: Sequence[str]) -> MapLayout:
+def _placed(
+    nodes: Sequence[MapNode], edges: Sequence[MapEdge], headings: Sequence[str], width: float = WIDE
+) -> MapLayout:
     if not nodes:
         raise LearnerError("There is no step to draw yet. Choose the post that you aim for.")
-    return layout(nodes, edges, headings=headings)
+    return layout(nodes, edges, headings=headings, width=width)
 
 
-def _svg(nodes: Sequence[MapNode], edges: Sequence[MapEdge], placed: MapLayout, label: str) -> str:
+def _svg(
+    nodes: Sequence[MapNode], edges: Sequence[MapEdge], placed: MapLayout, label: str, *, fits: bool = False
+) -> str:
     behind_route = sorted(lines_of(edges, placed), key=lambda line: line.edge.on_route)
     legend, legend_height = legend_svg(nodes, edges, placed.height + 34, placed.width)
     height = placed.height + 34 + legend_height
@@ -92,8 +98,9 @@ def _svg(nodes: Sequence[MapNode], edges: Sequence[MapEdge], placed: MapLayout, 
         *(node_svg(n, placed.boxes[n.id], spoken_words(n, nodes, edges)) for n in order),
         f"<g>{legend}</g>",
     ]
+    css = "cmo-map cmo-fits" if fits else "cmo-map"
     return (
-        f'<svg class="cmo-map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {placed.width:g} {height:g}" '
+        f'<svg class="{css}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {placed.width:g} {height:g}" '
         f'role="group" aria-label="{_attribute(label)}" font-family="{STACK}">{"".join(parts)}</svg>'
     )
 

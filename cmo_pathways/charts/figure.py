@@ -123,6 +123,7 @@ border-bottom:1px solid var(--cmo-rule);text-align:left;vertical-align:top;font-
 .cmo-figure .cmo-table th:last-child,.cmo-figure .cmo-table td:last-child{padding-right:0}
 .cmo-figure a.cmo-csv{display:inline-flex;align-items:center;min-height:40px;color:var(--cmo-accent)}
 .cmo-figure svg.cmo-map,.cmo svg.cmo-map{width:100%;min-width:860px;overflow:visible}
+.cmo svg.cmo-map.cmo-fits{min-width:0;max-width:780px}
 .cmo .cmo-node{cursor:pointer}
 .cmo .cmo-node:focus{outline:none}
 .cmo .cmo-node:focus-visible .cmo-ring{stroke:var(--cmo-ink);stroke-width:3}

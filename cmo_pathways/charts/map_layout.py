@@ -20,10 +20,14 @@ NODE_HEIGHT, LINE_HEIGHT, TOP = 52.0, 17.0, 54.0
 INDENT = {"exam": 18.0, "licence": 18.0, "certificate": 18.0, "training": 13.0}
 TICK = 20.0
 
-_WIDTH, _MARGIN = 900.0, 4.0
+WIDE, NARROW = 900.0, 700.0
+"""Widths of the sheet [px]: of a page, and of a panel beside which a lesson has its own margins."""
+
+_MARGIN = 4.0
 _ROW_GAP, _LANE_GAP, _LANES_GAP, _LANE = 30.0, 20.0, 13.0, 4.0
-_GUTTER_LEAST, _GUTTER_MOST = 40.0, 76.0
-_NODE_LEAST, _NODE_MOST, _STEP = 116, 212, 4
+_GUTTER_MOST = 76.0
+_NODE_MOST, _STEP = 212, 4
+_WIDE_LEAST, _NARROW_LEAST = (116, 40.0), (104, 30.0)  # a node, a gutter
 NAME_LINES, NOTE_LINES = 3, 2
 _BRACKET = 34.0  # room for lines beside the first column
 _SLACK = 1.03  # room for kerning and for a browser that rounds
@@ -91,13 +95,19 @@ class MapLayout:
     crossings_given: int
 
 
-def layout(nodes: Sequence[MapNode], edges: Sequence[MapEdge], *, headings: Sequence[str] = COLUMNS) -> MapLayout:
-    """The places of all nodes and lines. Raises UnknownId where an edge names a node that is not there."""
+def layout(
+    nodes: Sequence[MapNode], edges: Sequence[MapEdge], *, headings: Sequence[str] = COLUMNS, width: float = WIDE
+) -> MapLayout:
+    """The places of all nodes and lines on a sheet of that ``width`` [px].
+
+    Raises UnknownId where an edge names a node that is not there.
+    """
     _check(nodes, edges)
     plan = _plan(nodes, edges)
     boosters = frozenset(plan.boosters)
     order = order_columns(plan.columns, plan.segments, fixed=boosters)
-    places = _column_places(plan, nodes, headings, bracket=_BRACKET if _brackets_first_column(plan, order) else 0.0)
+    bracket = (_BRACKET if width >= WIDE else _BRACKET - 8) if _brackets_first_column(plan, order) else 0.0
+    places = _column_places(plan, nodes, headings, bracket=bracket, width=width)
     sized = {n.id: _box(n, places[plan.column_of[n.id]]) for n in nodes}
     main = tuple(tuple(name for name in column if name not in boosters) for column in order)
     heights = {name: sized[name].height if name in sized else _LANE for column in main for name in column}
@@ -171,19 +181,20 @@ def _only_strengthens(id: str, edges: Sequence[MapEdge], low: Sequence[MapEdge])
 
 
 def _column_places(
-    plan: _Plan, nodes: Sequence[MapNode], headings: Sequence[str], *, bracket: float
+    plan: _Plan, nodes: Sequence[MapNode], headings: Sequence[str], *, bracket: float, width: float
 ) -> tuple[ColumnPlace, ...]:
     """The columns side by side; what room is left goes into the gutters."""
     words = [headings[c] if c < len(headings) else "" for c in plan.used]
     count = len(plan.used)
-    room = _WIDTH - 2 * _MARGIN - _GUTTER_LEAST * (count - 1) - bracket
-    widths = _widths([[n for n in nodes if plan.column_of[n.id] == c] for c in range(count)], words, room)
+    least, narrowest = _WIDE_LEAST if width >= WIDE else _NARROW_LEAST
+    room = width - 2 * _MARGIN - narrowest * (count - 1) - bracket
+    widths = _widths([[n for n in nodes if plan.column_of[n.id] == c] for c in range(count)], words, room, least)
     spare = (room - sum(widths)) / (count - 1) if count > 1 else 0.0
-    gutter = round(max(_GUTTER_LEAST, min(_GUTTER_MOST, _GUTTER_LEAST + spare)))
+    gutter = round(max(narrowest, min(_GUTTER_MOST, narrowest + spare)))
     places, x = [], _MARGIN + bracket
-    for word, width in zip(words, widths, strict=True):
-        places.append(ColumnPlace(word, x, width))
-        x += width + gutter
+    for word, wide in zip(words, widths, strict=True):
+        places.append(ColumnPlace(word, x, wide))
+        x += wide + gutter
     return tuple(places)
 
 
@@ -194,13 +205,13 @@ def _brackets_first_column(plan: _Plan, order: Columns) -> bool:
     return any(e.kind == "one-of" or abs(at[e.target] - at[e.source]) != 1 for e in inside)
 
 
-def _widths(columns: Sequence[Sequence[MapNode]], words: Sequence[str], room: float) -> list[int]:
+def _widths(columns: Sequence[Sequence[MapNode]], words: Sequence[str], room: float, least: int) -> list[int]:
     """Column widths that together fit and break the fewest lines: every share of the room is tried (knapsack)."""
-    steps = max(int(room) // _STEP, len(columns) * _NODE_LEAST // _STEP)
+    steps = max(int(room) // _STEP, len(columns) * least // _STEP)
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for nodes, word in zip(columns, words, strict=True):
         heading = text_width(word, HEADING_SIZE, weight=600) * _SLACK
-        prices = {w: _price(nodes, w) + 5 * (w < heading) for w in range(_NODE_LEAST, _NODE_MOST + 1, _STEP)}
+        prices = {w: _price(nodes, w) + 5 * (w < heading) for w in range(least, _NODE_MOST + 1, _STEP)}
         after: dict[int, tuple[float, list[int]]] = {}
         for used, (price, chosen) in best.items():
             for width, more in prices.items():

@@ -27,7 +27,7 @@ from cmo_pathways.widgets.path_doors import door_blocks
 from cmo_pathways.widgets.path_intake import hold, intake_blocks, tell
 from cmo_pathways.widgets.path_map import map_blocks
 from cmo_pathways.widgets.path_names import route_names
-from cmo_pathways.widgets.path_time import Asked, kept_numbers, time_blocks
+from cmo_pathways.widgets.path_time import Asked, Moves, kept_numbers, time_blocks
 from cmo_pathways.widgets.reading_room import Shelf
 from cmo_pathways.widgets.route_map import FOLD
 
@@ -35,10 +35,10 @@ _PLACE = "career-pathways"
 _PARTS = {
     "me": "Where I am",
     "map": "Map",
-    "compare": "Side by side",
+    "compare": "Compare",
     "time": "Time",
-    "doors": "Steps that matter",
-    "abroad": "Other countries",
+    "doors": "Key steps",
+    "abroad": "Abroad",
     "grow": "Activities",
 }
 _ROUTED = ("map", "compare", "time", "doors")
@@ -52,11 +52,12 @@ class CareerPathways:
         self._shelf = Shelf(journey.catalogue)
         self._focus = ""
         self._asked = Asked()
+        self._moves = Moves()
         self._draft = Draft()
         place = journey.state().of("place").get(_PLACE, {})
         part, country = place.get("part"), place.get("country")
         self._part = str(part) if part in _PARTS else "map"
-        self._country = str(country) if country in COUNTRIES else next(iter(COUNTRIES))
+        self._country = str(country) if country in COUNTRIES else "uk"
         self._kind, self._lost = str(place.get("kind") or ""), str(place.get("lost") or "")
         self._chosen, self._other = (_number(place.get(name), n) for n, name in enumerate(("route", "other")))
         step = place.get("open")
@@ -75,7 +76,7 @@ class CareerPathways:
             "head": {"where": "Career pathways", "aside": f"{held} step{'' if held == 1 else 's'} held"},
             "blocks": [
                 target,
-                b.segment("part", "Look at", list(_PARTS.items()), self._part),
+                b.group("parts", b.segment("part", "Look at", list(_PARTS.items()), self._part), style="tabs"),
                 b.group(f"part-{self._part}", *self._body(state), style="part"),
                 *self._page(),
             ],
@@ -138,7 +139,7 @@ class CareerPathways:
         tabs = [(str(n), name) for n, name in enumerate(route_names(graph, plan))]
         pick = b.segment("route", "Routes", tabs, str(chosen))
         if self._part == "time":
-            times = time_blocks(self._journey, state, route, self._asked)
+            times = time_blocks(self._journey, state, route, self._asked, self._moves)
             return [*times[:2], pick, *times[2:], *assumption_blocks(graph, route, self._draft)]
         drawn = map_blocks(self._journey, plan, chosen)
         return [*drawn[:2], pick, *drawn[2:]]

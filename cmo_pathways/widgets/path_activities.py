@@ -11,7 +11,7 @@ from cmo_pathways.pages.skills import gain_fact, take_facts
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gap_activities import open_gaps
 
-_MOST = 12
+_MOST = 8
 
 
 def activity_blocks(journey: Journey, state: LedgerState, kind: str) -> list[b.Block]:

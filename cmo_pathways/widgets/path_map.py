@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cmo_pathways.career import CareerGraph, Route, RoutePlan, Step
-from cmo_pathways.charts import career_map_svg
+from cmo_pathways.charts import NARROW, career_map_svg
 from cmo_pathways.journey import Journey
 from cmo_pathways.scale import level_text
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.path_names import SIMULATED, cost_words, headline, share_words, span_words
 from cmo_pathways.widgets.route_map import route_map
 
+_STAGES = ("Training", "Practice", "First leadership", "Senior leadership", "CMO post")
 _HELP = "Arrow keys move between the steps; Enter opens one below the map."
 
 
@@ -23,7 +24,7 @@ def map_blocks(journey: Journey, plan: RoutePlan, chosen: int) -> list[b.Block]:
     return [
         b.title(headline(graph, route, chosen)),
         b.prose(f"{b.words(lead)} {half}", style="lead"),
-        b.map_of("open", career_map_svg(nodes, edges), _HELP),
+        b.map_of("open", career_map_svg(nodes, edges, headings=_STAGES, width=NARROW), _HELP),
         b.prose(b.because(route.because)),
         *_rests_on(route),
         b.details("map-table", "The map as a table", _table(graph, route)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from cmo_pathways.career import Input, Route, Schedule, Tornado, simulate_time, tornado_of
+from cmo_pathways.career import Input, Route, Schedule, TimeToRole, Tornado, simulate_time, tornado_of
 from cmo_pathways.career.what_if import LONGEST_WAIT, WhatIf, usual_wait, what_if
 from cmo_pathways.charts import Deadline, chart_html, time_chart, tornado_chart
 from cmo_pathways.journey import Journey, intake_of
@@ -29,30 +29,51 @@ class Asked:
     hours: float | None = None
 
 
-def time_blocks(journey: Journey, state: LedgerState, route: Route, asked: Asked) -> list[b.Block]:
+class Moves:
+    """What moves the median of a route, with its chart; kept until another route is asked for, so sliders stay fast."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Schedule, Tornado, b.Block] | None = None
+
+    def of(self, journey: Journey, route: Route) -> tuple[Tornado, b.Block]:
+        """The swings of a route and their chart."""
+        if self._kept is None or self._kept[0] != route.schedule:
+            graph = journey.catalogue.career
+            moves = tornado_of(graph, route.schedule)
+            chart = tornado_chart(moves, role_name=graph.step(route.steps[-1].id).short, source=_SOURCE)
+            self._kept = route.schedule, moves, b.markup(chart_html(chart), key="tornado")
+        return self._kept[1:]
+
+
+def time_blocks(journey: Journey, state: LedgerState, route: Route, asked: Asked, kept: Moves) -> list[b.Block]:
     """The distribution for what is asked, the sliders, and what moves the median."""
     graph, today = journey.catalogue.career, journey.clock().date()
     goal = graph.step(route.steps[-1].id)
     changed = what_if(graph, route.schedule, asked.sliders)
     time = simulate_time(changed)
-    deadline = Deadline(f"the end of {asked.by}", _until(asked.by, today)) if asked.by else None
+    by = asked.by or today.year + max(1, round(route.years.p50))
+    deadline = Deadline(f"the end of {by}", _until(by, today))
     assumed = any(spread.assumed or spread.yours for spread in changed.spreads)
     chart = time_chart(
         time, role_name=goal.short, source=_SOURCE, assumed=assumed, by=deadline, at_least=route.at_least
     )
-    moves = tornado_of(graph, route.schedule)
-    swings = tornado_chart(moves, role_name=goal.short, source=_SOURCE)
+    moves, swings = kept.of(journey, route)
     return [
-        b.title(f"Half of the simulated lives arrive within {level_text(time.p50)} years (assumed times)"),
+        b.title(_message(time)),
         b.prose(_against(route, time.p50, asked), style="lead"),
-        b.select("by", "Chance to arrive by the end of", _years(today, time.p90), str(asked.by or "")),
+        b.select("by", "Chance to arrive by the end of", _years(today, max(time.p90, by - today.year)), str(by)),
         b.markup(chart_html(chart), key="time"),
         b.title("What if", level=3),
         b.group("sliders", *_sliders(journey, state, route, moves, asked), style="form"),
         *_development(journey, state, asked),
         *([] if asked.sliders.empty else [_keep_or_reset(asked)]),
-        b.markup(chart_html(swings), key="tornado"),
+        swings,
     ]
+
+
+def _message(time: TimeToRole) -> str:
+    low, middle, high = (level_text(years) for years in (time.p10, time.p50, time.p90))
+    return f"Half arrive within {middle} years, 1 in 10 within {low}, 9 in 10 within {high} (assumed times)"
 
 
 def slider_hours(state: LedgerState, asked: Asked) -> float:
@@ -120,7 +141,7 @@ def _keep_or_reset(asked: Asked) -> b.Block:
 
 def _years(today: date, p90: float) -> list[tuple[str, str]]:
     last = today.year + max(10, int(p90) + 3)
-    return [("", "no year"), *((str(year), str(year)) for year in range(today.year + 1, last))]
+    return [(str(year), str(year)) for year in range(today.year + 1, last)]
 
 
 def _until(year: int, today: date) -> float:
