@@ -37,7 +37,11 @@ WAYS: Mapping[str, tuple[tuple[str, str, Any], ...]] = {
     "what-a-cmo-does": (("change", "part", "week"), ("change", "part", "reporting"), ("change", "part", "variation")),
     "roles": (("change", "role", "role-cmo-payer"), ("change", "read", "vpma")),
     "self-assessment": (("press", "gaps", None),),
-    "career-pathways": (("change", "open", "cmo-hospital-large"), ("change", "read", "safety-event-review")),
+    "career-pathways": (
+        *(("change", "part", part) for part in ("me", "compare", "time", "doors", "abroad", "grow")),
+        ("change", "open", "cmo-hospital-large"),
+        ("change", "read", "safety-event-review"),
+    ),
 }
 ANSWERS = (
     ("gaps", "--json"),

@@ -1,4 +1,4 @@
-"""Activities that narrow the widest gaps to a role, as rows whose names open the page of the activity."""
+"""The widest gaps to a role, and how long the first activity for each of them takes."""
 
 from __future__ import annotations
 
@@ -8,26 +8,9 @@ from cmo_pathways.catalogue import load_reference
 from cmo_pathways.journey import Journey, gaps_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.pages import DEVELOPS, Part, page_of
-from cmo_pathways.scale import level_text
 from cmo_pathways.standing import Gap
-from cmo_pathways.widgets import blocks as b
-from cmo_pathways.widgets.reading_room import part_blocks
 
 _GAPS, _EACH = 3, 4
-
-
-def gap_activities(journey: Journey, state: LedgerState) -> list[b.Block]:
-    """For each of the three gaps that matter most up to four activities from the learner's level on; folded."""
-    inside: list[b.Block] = []
-    for gap in open_gaps(journey, state):
-        part = _from_level(journey, gap)
-        if part:
-            name = journey.catalogue.framework.competency(gap.competency).short
-            inside += [b.title(f"{name}: {level_text(gap.size)} levels short", level=3), *part_blocks(part)]
-    if not inside:
-        return []
-    lead = f"By your widest gaps; the targets behind them are {b.assumed('our assumption')}."
-    return [b.details("activities", "Activities that strengthen you on the way", b.prose(lead), *inside)]
 
 
 def open_gaps(journey: Journey, state: LedgerState) -> list[Gap]:

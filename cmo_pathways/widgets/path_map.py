@@ -46,7 +46,7 @@ def _table(graph: CareerGraph, route: Route) -> b.Block:
     rows = []
     for step in route.steps:
         found = graph.step(step.id)
-        begins = "from now" if step.start < 0.05 else f"in {level_text(step.start)} years"
+        begins = "from now" if step.start < 0.05 else level_text(step.start)
         rows.append(
             (
                 b.link(found.id, found.name),
@@ -56,7 +56,7 @@ def _table(graph: CareerGraph, route: Route) -> b.Block:
                 b.words(", ".join([found.mark.words, *found.sources])),
             )
         )
-    return b.table(("Step", "Kind", "Begins", "Published cost", "That it exists"), rows)
+    return b.table(("Step", "Kind", "Years from today", "Published cost", "That it exists"), rows)
 
 
 def cost_words_of(step: Step, graph: CareerGraph) -> str:
