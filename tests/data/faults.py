@@ -337,8 +337,8 @@ FACTS = (
     Fault(
         "threshold marked U with a number",
         THRESHOLDS,
-        "points in a steady trend,,,points",
-        "§points in a steady trend,6,,points",
+        "report an adverse action,,,days",
+        "§report an adverse action,30,,days",
         "E-MARK",
     ),
     Fault("unknown case topic", THRESHOLDS, "funnel-alarm,C03", "§funnel-alarm,C99", "E-TOPIC"),
