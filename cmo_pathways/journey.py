@@ -6,7 +6,7 @@ screen that was killed and reopened shows the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -46,9 +46,9 @@ from cmo_pathways.plan import (
     Effort,
     Limits,
     Placed,
+    develop_steps,
     next_monday,
     past_of,
-    plan_development,
     shifted,
     without_dropped,
 )
@@ -228,16 +228,34 @@ def plan_of(
 
     Where a plan is kept for the role, the new one changes little of it. Raises UnknownId, LearnerError.
     """
+    *_, last = plan_steps(journey, state, limits, role=role, number=number, aim=aim, effort=effort)
+    return last
+
+
+def plan_steps(
+    journey: Journey,
+    state: LedgerState,
+    limits: Limits,
+    *,
+    role: str | None = None,
+    number: int | None = FIRST_GAPS,
+    aim: str = "target",
+    effort: Effort | None = None,
+    sector: str | None = None,
+) -> Iterator[Development]:
+    """The answer of ``plan_of`` as it grows: a quick plan at once, then better ones, the last with its proof.
+
+    ``sector`` is where the learner will work meanwhile (by default that of the role). Raises UnknownId, LearnerError.
+    """
     chosen = role or target_of(state)
     gaps = gaps_of(journey, state, chosen)
     activities = load_reference().activities
     today = journey.clock().date()
-    return plan_development(
+    where = sector or journey.catalogue.framework.role(chosen).sector
+    return develop_steps(
         journey.catalogue,
         gaps,
-        limits=replace(
-            without_dropped(limits, state, activities), sector=journey.catalogue.framework.role(chosen).sector
-        ),
+        limits=replace(without_dropped(limits, state, activities), sector=where),
         past=past_of(state, activities, gaps, today),
         number=number,
         aim=aim,

@@ -12,11 +12,13 @@ from cmo_pathways.charts.control_chart import Phase, Signal, control_chart, cont
 from cmo_pathways.charts.domains import DomainPanel, domain_chart
 from cmo_pathways.charts.dumbbell import GapRow, gap_chart
 from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, chart_svg_plain, plain_svg
+from cmo_pathways.charts.gantt import GanttRow, gantt_chart
 from cmo_pathways.charts.growth import GrowthLine, GrowthPoint, growth_chart
 from cmo_pathways.charts.map_layout import NARROW, MapLayout, layout
 from cmo_pathways.charts.map_model import MapEdge, MapNode
 from cmo_pathways.charts.renewals import RenewalRow, renewal_chart
 from cmo_pathways.charts.reporting import Tie, reporting_chart
+from cmo_pathways.charts.running_total import money_chart
 from cmo_pathways.charts.skill_links import SkillLink
 from cmo_pathways.charts.skill_map import SkillTile, skill_map_svg
 from cmo_pathways.charts.skill_picture import SkillPicture, picture_png, picture_svg
@@ -25,6 +27,7 @@ from cmo_pathways.charts.tokens import Token, Tokens, css_variables, tokens
 from cmo_pathways.charts.tornado import tornado_chart
 from cmo_pathways.charts.views import GroupView, ViewRow, views_chart
 from cmo_pathways.charts.week import week_chart
+from cmo_pathways.charts.weekly_load import load_chart
 
 __all__ = [
     "NARROW",
@@ -32,6 +35,7 @@ __all__ = [
     "Chart",
     "Deadline",
     "DomainPanel",
+    "GanttRow",
     "GapRow",
     "GroupView",
     "GrowthLine",
@@ -62,9 +66,12 @@ __all__ = [
     "control_chart_of",
     "css_variables",
     "domain_chart",
+    "gantt_chart",
     "gap_chart",
     "growth_chart",
     "layout",
+    "load_chart",
+    "money_chart",
     "picture_png",
     "picture_svg",
     "plain_svg",

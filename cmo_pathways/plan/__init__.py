@@ -9,6 +9,7 @@ from cmo_pathways.plan.develop import (
     FIRST_GAPS,
     Development,
     conflict_sentence,
+    develop_steps,
     explained,
     plan_development,
     wanted_gaps,
@@ -17,8 +18,10 @@ from cmo_pathways.plan.explain import Relaxation, conflict_of, relaxations_of
 from cmo_pathways.plan.model import Closed, Placed, Plan, Problem, Task
 from cmo_pathways.plan.program import Effort
 from cmo_pathways.plan.reality import Change, change_between, past_of, shifted, without_dropped
+from cmo_pathways.plan.reasons import Lift, Reason, levels_at, reasons_of
 from cmo_pathways.plan.scenarios import Regret, RobustPlan, Scenario, robust_plan, usual_scenarios
 from cmo_pathways.plan.solve import improve, reachable, shortest_plan
+from cmo_pathways.plan.verify import weekly_hours
 
 __all__ = [
     "AIMS",
@@ -29,11 +32,13 @@ __all__ = [
     "Draft",
     "Effort",
     "Entry",
+    "Lift",
     "Limits",
     "Past",
     "Placed",
     "Plan",
     "Problem",
+    "Reason",
     "Regret",
     "Relaxation",
     "RobustPlan",
@@ -45,14 +50,17 @@ __all__ = [
     "change_between",
     "conflict_of",
     "conflict_sentence",
+    "develop_steps",
     "explained",
     "improve",
     "level_now",
+    "levels_at",
     "make_problem",
     "next_monday",
     "past_of",
     "plan_development",
     "reachable",
+    "reasons_of",
     "relaxations_of",
     "robust_plan",
     "shifted",
@@ -60,5 +68,6 @@ __all__ = [
     "table_text",
     "usual_scenarios",
     "wanted_gaps",
+    "weekly_hours",
     "without_dropped",
 ]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cmo_pathways.career import Activity
 from cmo_pathways.catalogue import Catalogue, load_reference
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.plan.build import Draft, Limits, Past, level_now, make_problem
-from cmo_pathways.plan.explain import LIMITS, Relaxation, conflict_of, relaxations_of
+from cmo_pathways.plan.explain import LIMITS, LONGEST, Relaxation, conflict_of, relaxations_of
+from cmo_pathways.plan.greedy import first_plan
 from cmo_pathways.plan.model import Placed, Plan, Problem
 from cmo_pathways.plan.program import Effort
-from cmo_pathways.plan.solve import DEFAULT, reachable, shortest_plan
+from cmo_pathways.plan.solve import DEFAULT, improve, plan_value, reachable, shortest_plan
+from cmo_pathways.plan.verify import faults_of
 from cmo_pathways.standing import Gap
 
 FIRST_GAPS = 5
 """So many gaps a plan closes unless the learner says otherwise (our choice: all of them take years)."""
+_TRIES = 4
+"""Tries of the quick plan; the search itself begins from a better one."""
 AIMS = ("target", "next-level")
 """A plan goes for the target of the role, or one level up in each of the gaps."""
 
@@ -66,12 +70,58 @@ def plan_development(
     ``next-level``. With ``near``, a plan that is followed already, the new one changes little. Raises UnknownId for an
     activity that does not exist, LearnerError for limits that cannot be meant.
     """
+    *_, last = develop_steps(
+        catalogue,
+        gaps,
+        limits=limits,
+        past=past,
+        number=number,
+        aim=aim,
+        near=near,
+        effort=effort,
+        activities=activities,
+    )
+    return last
+
+
+def develop_steps(
+    catalogue: Catalogue,
+    gaps: Sequence[Gap],
+    *,
+    limits: Limits,
+    past: Past | None = None,
+    number: int | None = FIRST_GAPS,
+    aim: str = "target",
+    near: Sequence[Placed] = (),
+    effort: Effort = DEFAULT,
+    activities: Mapping[str, Activity] | None = None,
+) -> Iterator[Development]:
+    """The same answer as it grows: within a fraction of a second a quick plan, then better ones, the last with proof.
+
+    The first is the plan followed already where it still fits, else a quick one; where none fits the months, its status
+    is ``unknown`` and ``instead`` holds a quick plan that takes longer. Raises what ``plan_development`` raises.
+    """
     chosen = wanted_gaps(gaps, number, aim)
     known = load_reference().activities if activities is None else activities
     draft = make_problem(known, catalogue.career, _with_rest(gaps, chosen), limits, past or Past())
-    plan = shortest_plan(draft.problem, effort, near=near)
-    found = Development(plan, draft, chosen, limits)
-    return found if plan.found else explained(found, effort)
+    quick = _quick(draft.problem, near)
+    longer = None if quick.found else first_plan(replace(draft.problem, horizon=LONGEST), tries=_TRIES)
+    found = Development(quick, draft, chosen, limits, instead=longer)
+    yield found
+    for plan in improve(draft.problem, effort, near=near):
+        if plan.found and plan.bound_weeks == 0 and plan.weeks and found.plan.found:
+            continue  # the quick plan again
+        found = replace(found, plan=plan, instead=None)
+        yield found
+    if not found.plan.found:
+        yield explained(found, effort)
+
+
+def _quick(problem: Problem, near: Sequence[Placed]) -> Plan:
+    known = all(item.id in problem.by_id for item in near)
+    if near and known and not faults_of(problem, near):
+        return plan_value(problem, near, bound=0, proved=False)
+    return first_plan(problem, tries=_TRIES) or Plan("unknown")
 
 
 def wanted_gaps(gaps: Sequence[Gap], number: int | None = FIRST_GAPS, aim: str = "target") -> tuple[Gap, ...]:

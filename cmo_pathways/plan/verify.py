@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cmo_pathways.plan.model import Closed, Placed, Problem
+from cmo_pathways.plan.model import PARTS, Closed, Placed, Problem
 
 
 def closings(problem: Problem, placed: Sequence[Placed]) -> tuple[Closed, ...]:
@@ -38,6 +38,11 @@ def weekly_load(problem: Problem, placed: Iterable[Placed]) -> list[int]:
         for week in range(item.start, item.end):
             load[week] += problem.load(problem.by_id[item.id])
     return load
+
+
+def weekly_hours(problem: Problem, placed: Iterable[Placed]) -> tuple[float, ...]:
+    """Hours taken in each week [hours], from week 0 to the end of the schedule."""
+    return tuple(parts / PARTS for parts in weekly_load(problem, placed))
 
 
 def _counted(problem: Problem, placed: Sequence[Placed]) -> set[tuple[str, str]]:

@@ -64,6 +64,9 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         self._pages: dict[str, Screen] = {}
         super().__init__(_css=style())
         self.on_msg(lambda _widget, content, _buffers: self.receive(content))
+        watch = getattr(screen, "watch", None)
+        if watch is not None:
+            watch(self.refresh)  # a screen that works something out beside the page says when it has more to show
         self.refresh()
 
     def refresh(self, alarm: Block | None = None) -> None:

@@ -19,6 +19,7 @@ SCREENS: Mapping[str, str] = {
     "03-self-assessment": "self-assessment",
     "04-feedback-360": "feedback",
     "05-career-pathways": "career-pathways",
+    "06-development-plan": "development-plan",
     "07-case-studio": "case-studio",
     "08-portfolio-builder": "portfolio-builder",
     "09-market-and-balance": "market",

@@ -1,0 +1,188 @@
+"""The plan screen: a plan at once, the proved one after a search, ticks that replan, all back after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from widgets.page import NOW, Page
+
+from cmo_pathways.journey import kept_plan, open_journey
+from cmo_pathways.plan import Relaxation
+from cmo_pathways.samples import live_sample, load_sample
+from cmo_pathways.widgets.beside import Beside
+from cmo_pathways.widgets.plan_settings import Settings, settings_in
+from cmo_pathways.widgets.plan_work import PlanWork
+
+ROLE = "cmo-hospital-large"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    """The sample physician, asking for one level up in two gaps: a plan of a few months."""
+    home = tmp_path / "home"
+    live_sample(open_journey(home, clock=lambda: NOW), load_sample())
+    return Page("development-plan", home).change("gaps", "2").change("aim", "next-level")
+
+
+def planned(page: Page) -> list[str]:
+    return re.findall(r"<status:([a-z0-9-]+)>", page.text.partition("Done, dropped, or")[0])
+
+
+def test_without_a_rating_the_screen_says_what_comes_first(open_page):
+    page = open_page("development-plan")
+    assert "Nothing rated yet." in page.text
+    assert page.view["buttons"] == []
+    assert page.events == ()
+
+
+def test_a_first_plan_stands_at_once_and_the_search_proves_the_shortest(page):
+    assert "A first plan, found at once." in page.text
+    assert planned(page)
+    page.press("improve")
+    assert re.search(r"No shorter plan exists: proved, with \d+ activities considered", page.text)
+    assert "Look for a shorter plan" not in page.labels()
+    assert "All 2 gaps to CMO, large hospital can close in" in page.text
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        ("calendar", "a diamond is a level reached (assumption)"),
+        ("hours", "of your 6 hours in a mean week"),
+        ("money", "USD"),
+        ("gaps", "Level now to then (assumption)"),
+        ("otherwise", "Compare the cases"),
+    ],
+)
+def test_each_view_is_there_with_its_words(page, view, words):
+    page.change("show", view)
+    assert words in page.text
+    assert page.again().control("show")["value"] == view
+
+
+def test_settings_are_back_after_the_kernel_died_and_are_no_work(page):
+    before = page.state.count
+    page.change("hours", 9).change("budget", 4_000).change("months", 30).change("never", planned(page)[0])
+    again = page.again()
+    assert [again.control(name)["value"] for name in ("hours", "budget", "months")] == [9, 4_000, 30]
+    assert again.control("gaps")["value"] == "2"
+    assert "Not in: " in again.text
+    assert again.state.count == before
+
+
+def test_an_activity_that_may_not_be_in_stays_out_until_it_is_allowed_again(page):
+    first = planned(page.press("improve"))[0]
+    page.change("never", first).press("improve")
+    assert first not in planned(page)
+    page.press(f"free:{first}").press("improve")
+    assert first in planned(page)
+
+
+def test_limits_that_clash_are_named_and_giving_way_makes_a_plan(page):
+    page.change("gaps", "5").change("aim", "target").change("months", 12).press("improve")
+    assert re.search(r"No plan closes these 5 gaps within .*12 months", page.text)
+    assert "Proved" in page.text
+    assert "Any one of these would do" in page.text
+    assert "Below is what these limits allow." in page.text
+    page.press("relax:0").press("improve")
+    assert "No plan closes" not in page.text
+    assert page.control("months")["value"] > 12
+
+
+def test_a_plan_that_is_followed_is_kept_and_ticks_replan_the_rest(page):
+    page.press("improve").press("follow")
+    ids = planned(page)
+    assert [item.id for item in kept_plan(page.state, ROLE, NOW.date())] == ids
+    assert "You follow this plan." in page.text
+    page.change(f"status:{ids[0]}", "done")
+    body = page.state.of("activity")[ids[0]]
+    assert (body["status"], body["on"]) == ("done", "2026-11-22")
+    assert ids[0] not in planned(page)
+    assert page.again().control(f"status:{ids[0]}")["value"] == "done"
+    page.change(f"status:{ids[0]}", "planned")
+    assert "Done, dropped, or no longer planned" not in page.text
+
+
+def test_the_day_of_a_tick_can_be_set_and_a_wrong_one_changes_nothing(page):
+    id = planned(page)[0]
+    page.change(f"status:{id}", "started").change(f"on:{id}", "2026-09")
+    assert page.state.of("activity")[id]["on"] == "2026-09"
+    page.change(f"on:{id}", "last week")
+    assert '"last week" is not a date' in page.alarm
+    assert page.state.of("activity")[id]["on"] == "2026-09"
+    assert "is under way" in page.text.lower()
+
+
+def test_the_plan_is_saved_as_pdf_calendar_and_table(page):
+    for form, start in (("pdf", b"%PDF-"), ("ics", b"BEGIN:VCALENDAR"), ("csv", b"\xef\xbb\xbfid,activity")):
+        page.press(f"save:{form}")
+        file = page.home / "exports" / f"development-plan-2026-11-22.{form}"
+        assert file.read_bytes().startswith(start)
+        assert f"Save a copy of {file.name}" in page.text
+    assert {made.kind for made in page.state.exports[-3:]} == {"plan"}
+
+
+def test_wishes_that_no_longer_exist_are_left_out_and_a_slider_keeps_its_ends(page):
+    settings = Settings(must=("no-such-activity",))
+    page.journey.record("place", "development-plan", settings.body())
+    assert settings_in(page.state, {}).must == ()
+    page.change("hours", 200)
+    assert page.control("hours")["value"] == 40
+
+
+def test_a_way_out_beyond_the_sliders_has_no_button():
+    far = Relaxation("months", 200, 260, "200 more months (260 in all)", True)
+    near = Relaxation("budget", 95, 19_095, "USD 95 more", True)
+    assert Settings().relaxed(far) is None
+    assert Settings(budget=19_000).relaxed(near).budget == 19_500
+
+
+def test_work_beside_the_screen_hands_over_on_the_loop_and_old_answers_are_dropped():
+    async def scene() -> tuple[list[int], list[bool]]:
+        beside, taken, threads = Beside(), [], []
+        gate, ended = threading.Event(), asyncio.Event()
+
+        def slow():
+            gate.wait(10)
+            yield 1
+
+        def quick():
+            yield from (2, 3)
+
+        def take(number: int) -> None:
+            taken.append(number)
+            threads.append(threading.current_thread() is threading.main_thread())
+
+        assert beside.begin(slow(), take, lambda: None)
+        assert beside.begin(quick(), take, ended.set)
+        gate.set()
+        await asyncio.wait_for(ended.wait(), 10)
+        return taken, threads
+
+    assert asyncio.run(scene()) == ([2, 3], [True, True])
+
+
+def test_work_that_breaks_ends_all_the_same(caplog):
+    async def scene() -> list[int]:
+        beside, taken, ended = Beside(), [], asyncio.Event()
+
+        def broken():
+            yield 1
+            raise ValueError("no")
+
+        assert beside.begin(broken(), taken.append, ended.set)
+        await asyncio.wait_for(ended.wait(), 10)
+        return taken
+
+    assert asyncio.run(scene()) == [1]
+    assert "ValueError" in caplog.text
+
+
+def test_where_no_loop_runs_nothing_begins_by_itself():
+    assert Beside().begin(iter((1,)), lambda _: None, lambda: None) is False
+    work = PlanWork()
+    assert (work.shown, work.working) == (None, False)
