@@ -6,7 +6,16 @@ as Python. Each entry knows how to say in words what it did. Every family brings
 
 from __future__ import annotations
 
-from cmo_pathways.analytics import capability, families
+from cmo_pathways.analytics import (
+    capability,
+    families,
+    funnel,
+    intervals,
+    readmission,
+    risk_cusum,
+    standardization,
+    stars,
+)
 from cmo_pathways.analytics.agreement import methods as agreement_methods
 from cmo_pathways.analytics.control_charts import (
     ControlChart,
@@ -42,6 +51,12 @@ _FAMILIES = (
     chart_methods,
     families,
     capability,
+    intervals,
+    standardization,
+    funnel,
+    risk_cusum,
+    readmission,
+    stars,
 )
 
 METHODS: dict[str, Method] = {row.name: row for family in _FAMILIES for row in family.ROWS}

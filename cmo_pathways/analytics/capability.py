@@ -7,6 +7,7 @@ Source: NIST/SEMATECH e-Handbook of Statistical Methods 6.1.6 (https://itl.nist.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
@@ -77,13 +78,13 @@ def capability(
 
 
 def _nearest(mean: float, lower: float | None, upper: float | None) -> float:
-    return min(*(() if lower is None else (mean - lower,)), *(() if upper is None else (upper - mean,)), float("inf"))
+    below = math.inf if lower is None else mean - lower
+    above = math.inf if upper is None else upper - mean
+    return min(below, above)
 
 
 def _cp(values: Sequence[float], lower: Sequence[float], upper: Sequence[float]) -> float:
-    found = capability(values, lower=lower[0], upper=upper[0]).cp
-    assert found is not None
-    return found
+    return (upper[0] - lower[0]) / (6 * capability(values, lower=lower[0], upper=upper[0]).sigma)
 
 
 def _cpk(values: Sequence[float], lower: Sequence[float], upper: Sequence[float]) -> float:
