@@ -71,7 +71,8 @@ def spoken_words(node: MapNode, nodes: Sequence[MapNode], edges: Sequence[MapEdg
     """All that a node says to the eye, in words: name, note, assumption, kind, state, and where it leads."""
     note = clean(node.note)
     state = STATE_WORDS[node.state] if STATE_WORDS[node.state] != note else ""
-    words = [clean(node.label), note, "assumption" if node.assumed else "", KIND_WORDS[node.kind], state]
+    mark = "assumption" if node.assumed else ""
+    words = [clean(node.label), note, mark, clean(node.support), KIND_WORDS[node.kind], state]
     leads = _leads_to(node, nodes, edges)
     return ", ".join(word for word in words if word) + (f". Leads to: {leads}" if leads else "")
 

@@ -36,7 +36,8 @@ EDGE_WORDS: dict[str, str] = {
 class MapNode:
     """One step of the map. ``column`` [0-4] is its stage, ``note`` its second line such as "2 to 6 years".
 
-    ``assumed`` marks the note as our own assumption; a ``fold`` stands for steps that are not shown.
+    ``assumed`` marks the note as our own assumption; a ``fold`` stands for steps that are not shown. ``support`` says
+    where the number of the note comes from; it appears on hover and is part of the spoken words.
     """
 
     id: str
@@ -46,6 +47,7 @@ class MapNode:
     column: int
     state: NodeState = "other"
     assumed: bool = False
+    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def source_blocks(page: Page, only: Iterable[str] | None = None) -> list[b.Block
     rows = [(b.words(source.id), b.words(source.words)) for source in found]
     if not rows:
         return []
-    return [b.details(f"sources-{page.id}", f"Sources ({len(rows)})", b.table(("Id", "Source"), rows))]
+    return [b.details(f"sources-{page.id}", f"Sources ({len(rows)})", b.table(("Id", "Source"), rows, style="sources"))]
 
 
 def _cell(text: str, facts: tuple[Fact, ...]) -> str:

@@ -10,6 +10,7 @@ from cmo_pathways.charts import MapEdge, MapNode
 from cmo_pathways.scale import level_text
 
 MOST = 16
+_SIMULATED = "years from today, median of 2,000 simulated lives"
 FOLD = "fold"
 _Kind = Literal["role", "degree", "training", "exam", "licence", "certificate"]
 _State = Literal["held", "route", "goal", "other"]
@@ -130,6 +131,6 @@ def _told_by_a_longer_path(pair: tuple[str, str], edges: Iterable[tuple[str, str
 
 
 def _node(step: Step, note: str, state: _State, *, assumed: bool = False) -> MapNode:
-    return MapNode(
-        step.id, step.short, note, _KINDS.get(step.kind, "certificate"), _COLUMNS[step.stage], state, assumed
-    )
+    kind, column = _KINDS.get(step.kind, "certificate"), _COLUMNS[step.stage]
+    support = _SIMULATED if state in ("route", "goal") else ""
+    return MapNode(step.id, step.short, note, kind, column, state, assumed, support)
