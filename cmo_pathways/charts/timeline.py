@@ -43,7 +43,7 @@ class Timeline:
             pen.text(x, foot + 14, words, SMALL, "muted", anchor="center")
 
     def _every(self, months: int) -> tuple[tuple[date, str], ...]:
-        found = []
+        found: list[tuple[date, str]] = []
         at = 12 * self.first.year + self.first.month - 1
         while True:
             at += 1

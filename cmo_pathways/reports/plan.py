@@ -234,7 +234,7 @@ def plan_report(sheet: PlanSheet, state: LedgerState, *, paper: Paper = "letter"
                   f"{day_words(sheet.begin.isoformat())}."),
             _figure(gantt),
             *_gap_table(sheet),
-            Heading("The activities, and why each is in", new_page=True),
+            Heading("The activities, and why each is in"),
             *_activity_table(sheet),
             Heading("Hours and money"),
             _figure(hours_of(sheet)),

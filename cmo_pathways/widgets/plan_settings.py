@@ -81,21 +81,21 @@ class Settings:
         """The settings after a change of a control; None where the name is none of theirs."""
         if name in _RANGES:
             low, high, _ = _RANGES[name]
-            return replace(self, **{name: min(high, max(low, round(float(value))))})
+            return _with(self, **{name: min(high, max(low, round(float(value))))})
         if name == "gaps":
-            return replace(self, gaps=max(0, int(value)))
+            return _with(self, gaps=max(0, int(value)))
         if name in ("aim", "sector", "degree", "show"):
-            return replace(self, **{name: str(value)})
+            return _with(self, **{name: str(value)})
         if name in ("must", "never") and value:
             kept = {other: tuple(id for id in getattr(self, other) if id != value) for other in ("must", "never")}
-            return replace(self, **{**kept, name: (*kept[name], str(value))})
+            return _with(self, **{**kept, name: (*kept[name], str(value))})
         return None
 
     def without(self, id: str) -> Settings:
         """The settings without a wish about an activity."""
         kept = {name: tuple(other for other in getattr(self, name) if other != id) for name in ("must", "never")}
         degree = _FREE if self.degree in (id, _NONE) else self.degree
-        return replace(self, **kept, degree=degree)
+        return _with(self, **kept, degree=degree)
 
     def relaxed(self, way: Relaxation) -> Settings | None:
         """The settings with one limit given up as far as it takes; None where the controls do not reach so far."""
@@ -103,7 +103,7 @@ class Settings:
             return self.without(str(way.to))
         low, high, step = _RANGES[way.limit]
         wanted = -(-float(way.to) // step) * step
-        return replace(self, **{way.limit: int(wanted)}) if low <= wanted <= high else None
+        return _with(self, **{way.limit: int(wanted)}) if low <= wanted <= high else None
 
 
 def settings_in(state: LedgerState, activities: Mapping[str, Activity]) -> Settings:
@@ -120,7 +120,7 @@ def settings_in(state: LedgerState, activities: Mapping[str, Activity]) -> Setti
         "degree": (_FREE, _NONE, *(id for id, activity in activities.items() if activity.kind == "degree")),
         "show": tuple(id for id, _ in SHOWN),
     }
-    found = replace(found, **{name: body[name] for name, known in choices.items() if body.get(name) in known})
+    found = _with(found, **{name: body[name] for name, known in choices.items() if body.get(name) in known})
     for name in ("must", "never"):
         listed = body.get(name)
         for id in listed if isinstance(listed, list | tuple) else ():
@@ -176,6 +176,10 @@ def setting_blocks(
     ]
     chosen = [b.buttons(*wishes)] if wishes else []
     return b.details("settings", "More settings", b.group("settings-form", *fields, style="form"), *chosen)
+
+
+def _with(settings: Settings, **values: Any) -> Settings:
+    return replace(settings, **values)
 
 
 def _slider(name: str, label: str, value: int, unit: str) -> b.Block:
