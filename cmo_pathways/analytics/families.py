@@ -11,6 +11,7 @@ from cmo_pathways.analytics import (
     safety_signals,
     shared_savings,
     staffing,
+    stopping,
     surge,
 )
 from cmo_pathways.analytics.classifier import methods as classifier
@@ -22,6 +23,7 @@ ROWS: tuple[Method, ...] = (
     *finance.ROWS,
     *shared_savings.ROWS,
     *safety_signals.ROWS,
+    *stopping.ROWS,
     *outbreak.ROWS,
     *surge.ROWS,
     *classifier.ROWS,

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cmo_pathways.analytics import given
+from cmo_pathways.analytics.method import by_row, whole_column
 from cmo_pathways.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -206,3 +207,23 @@ def _information(shares: Sequence[float]) -> tuple[float, ...]:
 
 def _alpha(alpha: float) -> float:
     return given.number("alpha", alpha, above=0, below=0.5)
+
+
+def _at_look(bounds: Callable[[float], Boundaries]) -> Callable[..., float]:
+    def z(looks: float, look: float) -> float:
+        return bounds(looks).z[int(given.number("look", given.whole("look", look, least=1), most=looks)) - 1]
+
+    return z
+
+
+ROWS = (
+    by_row("obrien_fleming", _at_look(obrien_fleming), ("looks", "look"), "C x root of looks / look, two-sided 0.05"),
+    by_row("pocock", _at_look(pocock), ("looks", "look"), "the same z at every look, two-sided 0.05"),
+    whole_column(
+        "alpha_spending_last",
+        lambda information: lan_demets(information).z[-1],
+        ("information",),
+        "Lan-DeMets bound of the last look, O'Brien-Fleming type, two-sided 0.05",
+    ),
+)
+"""What a case can ask of this family."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmo_pathways.analytics import METHODS
 from cmo_pathways.analytics.stopping import (
     crossing,
     lan_demets,
@@ -59,6 +60,14 @@ def test_all_is_spent_at_the_end_and_nothing_at_the_start() -> None:
 def test_usual_significance_at_every_look_is_no_five_percent() -> None:
     # Armitage, McPherson and Rowe 1969: five looks at 0.05 each cross 14.2 % of the time.
     assert crossing((1.96,) * 5, FIFTHS)[-1] == pytest.approx(0.142, abs=6e-4)
+
+
+def test_a_case_can_ask_for_a_bound() -> None:
+    assert METHODS["obrien_fleming"].function((5.0,), (3.0,), None) == pytest.approx(2.634, abs=6e-4)
+    assert METHODS["pocock"].function((2.0,), (1.0,), None) == pytest.approx(2.178, abs=6e-4)
+    assert METHODS["alpha_spending_last"].function(FIFTHS) == pytest.approx(2.031, abs=6e-4)
+    with pytest.raises(InputError, match="look"):
+        METHODS["pocock"].function((2.0,), (3.0,), None)
 
 
 def test_a_very_early_look_cannot_stop() -> None:
