@@ -337,8 +337,8 @@ FACTS = (
     Fault(
         "threshold marked U with a number",
         THRESHOLDS,
-        "report an adverse action,,,days",
-        "§report an adverse action,30,,days",
+        "suspected improper transfer,,,hours",
+        "§suspected improper transfer,72,,hours",
         "E-MARK",
     ),
     Fault("unknown case topic", THRESHOLDS, "funnel-alarm,C03", "§funnel-alarm,C99", "E-TOPIC"),
