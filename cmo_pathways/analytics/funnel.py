@@ -9,7 +9,7 @@ PHEindicatormethods; FunnelPlotR (https://github.com/nhs-r-community/FunnelPlotR
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -120,9 +120,12 @@ def share_limits(target: float, total: int, level: float) -> tuple[float, float]
     target [between 0 and 1]; total [patients, 1 or more]; level [between 0 and 1], 0.95 say.
     Source: Spiegelhalter 2005, appendix (https://doi.org/10.1002/sim.1970).
     """
-    from scipy.stats import binom
+    from scipy.special import bdtr, bdtrik
 
-    low, high = (_interpolated(binom(total, target), p) / total for p in _ends(level))
+    def reached(count: float) -> float:
+        return float(bdtr(count, total, target))
+
+    low, high = (_interpolated(reached, float(bdtrik(p, total, target)), p) / total for p in _ends(level))
     return min(1.0, max(0.0, low)), min(1.0, max(0.0, high))
 
 
@@ -140,9 +143,12 @@ def ratio_limits(expected: float, level: float) -> tuple[float, float]:
 
     Source: Spiegelhalter 2005, appendix.
     """
-    from scipy.stats import poisson
+    from scipy.special import pdtr, pdtrik
 
-    low, high = (_interpolated(poisson(expected), p) / expected for p in _ends(level))
+    def reached(count: float) -> float:
+        return float(pdtr(count, expected))
+
+    low, high = (_interpolated(reached, float(pdtrik(p, expected)), p) / expected for p in _ends(level))
     return max(0.0, low), max(0.0, high)
 
 
@@ -216,11 +222,15 @@ def _unit(
     return FunnelUnit(name, value, size, alert, alarm, z, flag, side)
 
 
-def _interpolated(distribution: object, p: float) -> float:
-    """The count at which the distribution reaches p, between whole counts."""
-    count = float(distribution.ppf(p))  # type: ignore[attr-defined]
-    reached, step = float(distribution.cdf(count)), float(distribution.pmf(count))  # type: ignore[attr-defined]
-    return count - (reached - p) / step if step else count
+def _interpolated(reached: Callable[[float], float], guess: float, p: float) -> float:
+    """The count at which a distribution reaches p, between whole counts; guess: its quantile, not yet whole."""
+    count = math.ceil(guess) if guess > 0 else 0
+    below, at = reached(count - 1) if count else 0.0, reached(count)
+    while at < p:
+        count, below, at = count + 1, at, reached(count + 1)
+    while count and below >= p:
+        count, at, below = count - 1, below, reached(count - 2) if count > 1 else 0.0
+    return count - (at - p) / (at - below)
 
 
 def _levels() -> tuple[float, float]:

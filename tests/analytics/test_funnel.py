@@ -52,6 +52,23 @@ def test_exact_limits_come_near_the_normal_ones_for_large_units() -> None:
     assert (low, high) == pytest.approx((1 - 0.0196, 1 + 0.0196), abs=2e-4)
 
 
+@pytest.mark.parametrize("level", [0.95, 0.998])
+@pytest.mark.parametrize("size", [1, 2, 7, 40, 900])
+def test_exact_limits_lie_within_one_event_below_the_quantile(size: int, level: float) -> None:
+    from scipy.stats import binom, poisson
+
+    for p, share, ratio in zip(
+        ((1 - level) / 2, (1 + level) / 2), share_limits(0.3, size, level), ratio_limits(size, level), strict=True
+    ):
+        assert max(0, binom.ppf(p, size, 0.3) - 1) - 1e-6 <= share * size <= binom.ppf(p, size, 0.3) + 1e-6
+        assert max(0, poisson.ppf(p, size) - 1) - 1e-6 <= ratio * size <= poisson.ppf(p, size) + 1e-6
+
+
+def test_an_interpolated_limit_worked_by_hand() -> None:
+    # Two patients at 0.5: P(0) = 0.25, P(1 or fewer) = 0.75. A tail of 0.3 is reached 1/10 of the way from 0 to 1.
+    assert share_limits(0.5, 2, 0.4)[0] == pytest.approx(0.1 / 2)
+
+
 @given(st.integers(1, 400), st.floats(0.02, 0.98))
 def test_limits_nest_and_stay_in_range(total: int, target: float) -> None:
     inner, outer = share_limits(target, total, 0.95), share_limits(target, total, 0.998)
