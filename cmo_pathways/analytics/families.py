@@ -5,6 +5,7 @@ from __future__ import annotations
 from cmo_pathways.analytics import (
     concentration,
     disparities,
+    emergency_access,
     finance,
     outbreak,
     queues,
@@ -19,6 +20,7 @@ from cmo_pathways.analytics.method import Method
 
 ROWS: tuple[Method, ...] = (
     *queues.ROWS,
+    *emergency_access.ROWS,
     *staffing.ROWS,
     *finance.ROWS,
     *shared_savings.ROWS,
