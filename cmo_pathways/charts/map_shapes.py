@@ -38,7 +38,6 @@ def node_svg(node: MapNode, box: Box, spoken: str) -> str:
         behind = f'<path d="{back}" fill="{_c(fill)}" stroke="{_c(line)}" stroke-width="{width:g}"/>'
     return (
         f'<g class="cmo-node" role="button" tabindex="0" data-node="{escape(node.id)}" aria-label="{escape(spoken)}">'
-        f"<title>{escape(spoken)}</title>"
         f'<path class="cmo-ring" d="{ring}" fill="none" stroke="none"/>{behind}'
         f'<path d="{shape}" fill="{_c(fill)}" stroke="{_c(line)}" stroke-width="{width:g}"/>'
         f"{_tick(box, node) if node.state == 'held' else ''}{_node_text(node, box)}</g>"

@@ -158,6 +158,7 @@ const kinds = {
   map: (ctx, b) => {
     const el = make("div", { class: "cmo-mapbox", html: b.svg + (b.hint ? `<p class="cmo-hint">${b.hint}</p>` : "") });
     el.addEventListener("click", (event) => { const node = event.target.closest("[data-node]"); if (node) ctx.change(b.name, node.dataset.node); });
+    el.addEventListener("mouseover", (event) => { el.title = event.target.closest("[data-node]")?.getAttribute("aria-label") ?? ""; });
     return { el, focus: () => document.activeElement?.closest?.("[data-node]")?.dataset.node };
   },
   buttons: (ctx, b) => ({ el: make("div", { class: "cmo-buttons" }, ...b.items.map((i) => button(ctx, i))) }),

@@ -64,7 +64,7 @@ def assumption_blocks(graph: CareerGraph, route: Route, draft: Draft) -> list[b.
             "inputs",
             f"The numbers behind these times ({len(inputs)})",
             b.prose(b.words(lead)),
-            b.table(("What", "Low to high, typically", "Unit", "Whose", ""), rows),
+            b.table(("What", "Low to high, typically", "Unit", "Whose", "Change"), rows),
             open=bool(open_one),
         ),
     ]

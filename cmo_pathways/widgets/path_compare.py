@@ -32,7 +32,7 @@ def compare_blocks(journey: Journey, plan: RoutePlan, first: int, second: int) -
         b.title(_title(found)),
         pick,
         b.prose(*[b.words(text) for text in found.words]),
-        b.table(("", f"Route {names[first]}", f"Route {names[second]}"), _rows(graph, one, other, found)),
+        b.table(("What", f"Route {names[first]}", f"Route {names[second]}"), _rows(graph, one, other, found)),
     ]
 
 
