@@ -10,6 +10,7 @@ from cmo_pathways.career.company import Company, read_company
 from cmo_pathways.career.compare import RouteComparison, compare_routes
 from cmo_pathways.career.cost import Cost
 from cmo_pathways.career.curriculum import CourseMetrics, CurriculumMetrics, curriculum_metrics
+from cmo_pathways.career.edits import with_transitions
 from cmo_pathways.career.explain import name_in_text, names_in_text
 from cmo_pathways.career.facts import CareerFacts, cited_by, read_facts
 from cmo_pathways.career.figures import PublishedFigure
@@ -29,12 +30,13 @@ from cmo_pathways.career.intake import (
     years_since,
 )
 from cmo_pathways.career.limits import NO_ROUTE_LIMITS, RouteLimits
-from cmo_pathways.career.model import REGIONS, STAGES, Source, Step, Transition, Wildcard
+from cmo_pathways.career.model import HOME, REGIONS, STAGES, Source, Step, Transition, Wildcard
 from cmo_pathways.career.moves import Move, international_moves
 from cmo_pathways.career.needs import Learner, Standing, standing_of
 from cmo_pathways.career.offer import Offer, OfferGroup, OfferPoint, load_offer, read_offer
 from cmo_pathways.career.read import read_career
 from cmo_pathways.career.readiness import Readiness
+from cmo_pathways.career.recognize import Proposal, ResumeEntry, propose_steps
 from cmo_pathways.career.renewals import (
     Renewal,
     RenewalRule,
@@ -60,6 +62,7 @@ from cmo_pathways.career.yours import with_input, your_numbers, yours_among
 __all__ = [
     "COUNTRIES",
     "CURRENCIES",
+    "HOME",
     "NO_ROUTE_LIMITS",
     "REGIONS",
     "STAGES",
@@ -84,12 +87,14 @@ __all__ = [
     "Offer",
     "OfferGroup",
     "OfferPoint",
+    "Proposal",
     "PublishedFigure",
     "Readiness",
     "Renewal",
     "RenewalRule",
     "RenewalRules",
     "ReportingLine",
+    "ResumeEntry",
     "Route",
     "RouteComparison",
     "RouteLimits",
@@ -138,6 +143,7 @@ __all__ = [
     "name_in_text",
     "names_in_text",
     "plan_routes",
+    "propose_steps",
     "read_activities",
     "read_career",
     "read_company",
@@ -160,6 +166,7 @@ __all__ = [
     "usual_wait",
     "what_if",
     "with_input",
+    "with_transitions",
     "years_held",
     "years_since",
     "years_until",

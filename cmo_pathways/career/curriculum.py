@@ -68,26 +68,26 @@ def curriculum_metrics(requires: Mapping[str, Collection[str]]) -> CurriculumMet
     """
     names = list(requires)
     place = {name: n for n, name in enumerate(names)}
-    before: list[list[int]] = []
-    for needed in requires.values():
-        for name in needed:
-            if name not in place:
-                raise UnknownId("step", name, names)
-        before.append([place[name] for name in dict.fromkeys(needed)])
-    order = _order(names, before)
+    try:
+        before = [[place[name] for name in dict.fromkeys(needed)] for needed in requires.values()]
+    except KeyError as error:
+        raise UnknownId("step", error.args[0], names) from error
     after: list[list[int]] = [[] for _ in names]
     for step, earlier in enumerate(before):
         for origin in earlier:
             after[origin].append(step)
+    order = _order(names, before, after)
     later = _later(order, after)
     down, count_down, length_down = _chains(order[::-1], after)
     up, count_up, length_up = _chains(order, before)
     found = {}
     for n, name in enumerate(names):
-        # a chain through n is a part above joined to a part below, which both count n itself
-        between = length_up[n] * count_down[n] + count_up[n] * length_down[n] - count_up[n] * count_down[n]
-        middle = bool(before[n] and after[n])
-        found[name] = CourseMetrics(later[n].bit_count(), up[n] + down[n] - 1, between if middle else 0)
+        between = 0
+        if before[n] and after[n]:
+            # a chain through n is a part above joined to a part below, which both count n itself
+            many = count_up[n] * count_down[n]
+            between = length_up[n] * count_down[n] + count_up[n] * length_down[n] - many
+        found[name] = CourseMetrics(later[n].bit_count(), up[n] + down[n] - 1, between)
     return CurriculumMetrics(found, tuple(names[n] for n in _longest(after, down)))
 
 
@@ -96,12 +96,8 @@ def name_cycle(cycle: Sequence[str]) -> str:
     return f"{' > '.join(cycle)} goes round in a circle. Remove one of these requirements."
 
 
-def _order(names: Sequence[str], before: Sequence[Sequence[int]]) -> list[int]:
+def _order(names: Sequence[str], before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]) -> list[int]:
     left = [len(earlier) for earlier in before]
-    after: list[list[int]] = [[] for _ in before]
-    for step, earlier in enumerate(before):
-        for origin in earlier:
-            after[origin].append(step)
     order = [step for step, count in enumerate(left) if not count]
     for step in order:  # grows while it is read
         for other in after[step]:
@@ -120,8 +116,10 @@ def _later(order: Sequence[int], after: Sequence[Sequence[int]]) -> list[int]:
     """For each step the set of those that come after it, as bits."""
     found = [0] * len(after)
     for step in reversed(order):
+        bits = 0
         for other in after[step]:
-            found[step] |= found[other] | 1 << other
+            bits |= found[other] | 1 << other
+        found[step] = bits
     return found
 
 
@@ -129,11 +127,13 @@ def _chains(order: Sequence[int], ahead: Sequence[Sequence[int]]) -> tuple[list[
     """For each step, of the chains from it to an end: the longest [steps], how many, and their lengths added up."""
     longest, count, length = [1] * len(ahead), [1] * len(ahead), [1] * len(ahead)
     for step in order:
-        others = ahead[step]
-        if others:
-            longest[step] = 1 + max([longest[other] for other in others])
-            count[step] = many = sum([count[other] for other in others])
-            length[step] = many + sum([length[other] for other in others])
+        if ahead[step]:
+            top = many = total = 0
+            for other in ahead[step]:
+                top = longest[other] if longest[other] > top else top
+                many += count[other]
+                total += length[other]
+            longest[step], count[step], length[step] = top + 1, many, many + total
     return longest, count, length
 
 

@@ -56,6 +56,11 @@ class CareerGraph:
         """The row for exactly this step, kind or stage."""
         return self._delays.get((applies_to, measure))
 
+    @property
+    def delays(self) -> tuple[Delay, ...]:
+        """Everything that is known of failed attempts and waits for a post."""
+        return tuple(self._delays.values())
+
     def rank(self, id: str) -> int:
         """Place of a step in an order in which every step stands after all that lead to it."""
         return _ranks(self)[id]

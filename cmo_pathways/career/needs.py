@@ -67,6 +67,10 @@ class Learner:
         """
         if row.id in self.shut or (self.only and isinstance(row, Step) and row.region not in self.only):
             return False
+        return self.counts(row)
+
+    def counts(self, row: Step | Transition) -> bool:
+        """False for what no source confirms, unless it is wanted; a requirement that is shut still counts."""
         return self.unverified or not row.unverified or row.id == self.specialty
 
 
@@ -81,7 +85,7 @@ def open_needs(graph: CareerGraph, step: str, learner: Learner) -> tuple[Need, .
 
 
 def _needs(graph: CareerGraph, step: str, learner: Learner, choose: _Chooser) -> tuple[Need, ...]:
-    rows = [row for row in graph.into(step) if learner.allows(row)]
+    rows = [row for row in graph.into(step) if learner.counts(row)]
     needs = [
         Need(choose(graph, group, learner), group[0].only_if)
         for group in _grouped(rows)
@@ -188,7 +192,7 @@ def _waived(graph: CareerGraph, group: list[Transition], learner: Learner) -> bo
 
 
 def _open(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tuple[Way, ...]:
-    ways = [Way(row, member) for row in rows for member in graph.members(row.origin)]
+    ways = [Way(row, member) for row in rows if row.id not in learner.shut for member in graph.members(row.origin)]
     held = tuple(way for way in ways if way.origin in learner.held)
     if held:
         return held

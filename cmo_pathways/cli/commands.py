@@ -36,6 +36,7 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "How you get there",
         (
             Entry("routes", "routes", "list alternative routes to a role with years and cost"),
+            Entry("career", "career", "hand the career map to other programs; find your steps in a resume"),
             Entry("plan", "plan", "plan activities that close the gaps within hours, money and months"),
         ),
     ),

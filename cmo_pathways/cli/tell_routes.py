@@ -45,6 +45,7 @@ def plan_values(plan: RoutePlan) -> dict[str, object]:
         "bottlenecks": plan.bottlenecks,
         "alternatives": plan.alternatives,
         "taken_as_held": plan.taken_as_held,
+        "missed": plan.missed,
     }
 
 
@@ -74,11 +75,17 @@ def _route_values(route: Route) -> dict[str, object]:
             "steps": times,
             "years": times,
             "cost": cost.mark,
+            "readiness": Mark.ASSUMPTION,
         },
         "because": route.because,
         "at_least": route.at_least,
         "unpriced": cost.unpriced,
         "strengthened_by": route.strengthened_by,
+        "efficient": route.efficient,
+        "readiness": None if route.readiness is None else route.readiness.share,
+        "windows": route.windows,
+        "assumes": route.assumes,
+        "weaknesses": route.weaknesses,
     }
 
 
@@ -92,6 +99,7 @@ def _words(graph: CareerGraph, plan: RoutePlan, origin: str) -> str:
     if plan.bottlenecks:
         names = ", ".join(graph.step(id).short for id in plan.bottlenecks)
         lines += ["", paragraph(f"On every route: {names}.")]
+    lines += [line for window in plan.missed for line in ("", paragraph(window.words))]
     lines += ["", "Years from today: median, and the interval of 8 in 10 simulated lives. Fees are the published ones."]
     return "\n".join(lines)
 
@@ -111,7 +119,12 @@ def _route_words(graph: CareerGraph, place: int, route: Route) -> str:
     ]
     lines = [head, table(rows, head=("Step", "Starts", "Ends", ""), right=(1, 2), indent=3)]
     lines.append(paragraph(f"Cost: {_cost_words(graph, route.cost)}.", indent=3))
-    return "\n".join([*lines, paragraph(route.because, indent=3)])
+    lines.append(paragraph(route.because, indent=3))
+    return "\n".join([*lines, *(paragraph(risk.words, indent=3) for risk in route.weaknesses if risk.kind in _TOLD)])
+
+
+_TOLD = ("window", "money", "abroad")
+"""Weaknesses that are told beside every route; the others are in ``--json``."""
 
 
 def _mark(graph: CareerGraph, id: str) -> str:

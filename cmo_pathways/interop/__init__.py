@@ -1,4 +1,5 @@
-"""Files of other systems, out and in, all of them local: CASE and Moodle frameworks, Open Badges, xAPI statements.
+"""Files of other systems, out and in, all of them local: CASE and Moodle frameworks, Open Badges, xAPI statements,
+the career graph, resumes.
 
 Each format says what it could not hold (``LeftOut``). What comes in is only read and compared: shipped content and
 the ledger stay as they are.
@@ -6,6 +7,7 @@ the ledger stay as they are.
 
 from __future__ import annotations
 
+from cmo_pathways.interop.career_graph import career_graphml, career_json, curriculum_csv
 from cmo_pathways.interop.case_format import case_json, read_case
 from cmo_pathways.interop.case_framework import case_package
 from cmo_pathways.interop.case_import import framework_of, is_skill_map
@@ -15,6 +17,7 @@ from cmo_pathways.interop.findings import LeftOut, Written
 from cmo_pathways.interop.moodle import MoodleFramework, moodle_csv, moodle_of, read_moodle
 from cmo_pathways.interop.open_badges import NOT_CHECKED, Badge, open_badges, read_badges
 from cmo_pathways.interop.results import Result, results_of
+from cmo_pathways.interop.resume_steps import resume_entries
 from cmo_pathways.interop.xapi import Statement, read_statements, xapi_statements
 
 __all__ = [
@@ -27,10 +30,13 @@ __all__ = [
     "Result",
     "Statement",
     "Written",
+    "career_graphml",
+    "career_json",
     "case_json",
     "case_package",
     "compare_frameworks",
     "compare_moodle",
+    "curriculum_csv",
     "framework_of",
     "is_skill_map",
     "moodle_csv",
@@ -41,5 +47,6 @@ __all__ = [
     "read_moodle",
     "read_statements",
     "results_of",
+    "resume_entries",
     "xapi_statements",
 ]

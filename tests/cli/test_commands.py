@@ -24,6 +24,12 @@ ANSWERS = [
         "plan --role cmo-hospital-large --hours-per-week 6 --budget 20000 --months 36 --aim next-level",
         {"status", "weeks", "bound_weeks", "cost_usd", "activities", "closes", "conflict"},
     ),
+    ("career export --format graphml --out {tmp}/map.graphml", {"file", "format", "kept", "left_out"}),
+    ("career export --format json --out {tmp}/map.json", {"file", "format", "kept", "left_out"}),
+    (
+        "career export --format curriculum --to cmo-hospital-large --out {tmp}/route.csv",
+        {"file", "format", "kept", "left_out"},
+    ),
     ("show", {"kinds"}),
     ("show steps", {"kind", "items"}),
     ("show financial-acumen", {"kind", "id", "name", "levels", "sources"}),
