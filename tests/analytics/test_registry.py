@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmo_pathways.analytics import CHARTS, METHODS, p_chart, xmr_chart
+from cmo_pathways.analytics import _FAMILIES, CHARTS, METHODS, p_chart, xmr_chart
 from cmo_pathways.errors import LearnerError
 
 VALUES = (50.0, 52.0, 51.0, 70.0, 74.0, 71.0)
@@ -84,3 +84,9 @@ def test_an_agreement_method_without_a_value_says_why() -> None:
         METHODS["icc_one_way"].function((3, 3, 3, 3), ("a", "a", "b", "b"))
     with pytest.raises(LearnerError, match="No number of raters"):
         METHODS["raters_needed"].function((0, 5, 5, 0), ("a", "a", "b", "b"))
+
+
+def test_no_two_families_give_the_same_name() -> None:
+    names = [row.name for family in _FAMILIES for row in family.ROWS]
+    assert len(names) > 60
+    assert len(names) == len(set(names))
