@@ -23,11 +23,12 @@ def test_vlad_rises_with_lives_gained() -> None:
 
 
 def test_the_sum_never_falls_below_zero_and_signals_once_for_each_rise() -> None:
-    found = risk_cusum((0.05,) * 12, (0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1), level=1.5)
+    found = risk_cusum((0.05,) * 12, (0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1), level=1.9)
     assert min(found.path) == 0
     assert found.path[1] == 0
     assert found.odds_ratio == 2
-    assert found.signals == (4, 11) if found.path[10] < 1.5 <= found.path[11] else (4,)
+    assert found.path[4] == pytest.approx(3 * math.log(2 / 1.05))
+    assert found.signals == (4, 11)
 
 
 def test_improvement_is_looked_for_with_an_odds_ratio_below_one() -> None:
