@@ -11,6 +11,7 @@ import difflib
 import io
 import math
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,10 @@ from cmo_pathways.errors import Problem
 from cmo_pathways.scale import Figure, Mark, Range, is_id
 
 _PACKAGE = Path(__file__).resolve().parent
+MAX_BYTES = 20_000_000
+"""The largest text file that is read [bytes]."""
+MAX_DEPTH = 40
+"""How deep blocks and lists may stand in each other."""
 T = TypeVar("T")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -130,7 +135,7 @@ class Record:
             if not math.isfinite(number):
                 raise ValueError
             return number
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return self._wrong(key, "a number", None)
 
     def integer(self, key: str, low: int, high: int) -> int:
@@ -141,7 +146,7 @@ class Record:
         try:
             if isinstance(value, bool) or float(value) != int(value):
                 raise ValueError
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return self._wrong(key, "a whole number", low)
         if not low <= int(value) <= high:
             self.problem("E-RANGE", f"{key} is {value} - use {low} to {high}", key)
@@ -228,9 +233,26 @@ class Record:
         return instead
 
 
+def read_text(file: Path, report: Report) -> str | None:
+    """The text of a file (UTF-8), or None with the problem noted: not there, no plain file, too large, not text."""
+    try:
+        found = file.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            report.add(file, 0, "E-FILE", "is no plain file - name one")
+        elif found.st_size > MAX_BYTES:
+            report.add(file, 0, "E-SIZE", f"is larger than {MAX_BYTES // 1_000_000} MB - is it the right file?")
+        else:
+            return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        report.add(file, line_of_byte(error), "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
+    except OSError as error:
+        report.add(file, 0, "E-FILE", f"cannot be read ({error.strerror}) - check that it exists")
+    return None
+
+
 def read_yaml(file: Path, report: Report) -> Record | None:
     """The top mapping of a YAML file, or None (with the problem noted) where it cannot be read."""
-    text = _read_text(file, report)
+    text = read_text(file, report)
     if text is None:
         return None
     return parse_yaml(text, file, report)
@@ -238,6 +260,8 @@ def read_yaml(file: Path, report: Report) -> Record | None:
 
 def parse_yaml(text: str, file: Path, report: Report, first_line: int = 1) -> Record | None:
     """The top mapping of YAML text whose first line stands at ``first_line`` of the file."""
+    if content_root() not in file.parents and _is_trap(text, file, report, first_line):
+        return None
     loader = _LOADER(text)
     try:
         node = loader.get_single_node()
@@ -260,7 +284,7 @@ def parse_yaml(text: str, file: Path, report: Report, first_line: int = 1) -> Re
 
 def read_table(file: Path, report: Report) -> tuple[Record, ...]:
     """The rows of a CSV table with a header line, each with its line, up to the first that is not readable."""
-    text = _read_text(file, report)
+    text = read_text(file, report)
     if text is None:
         return ()
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -340,21 +364,34 @@ def _records(rows: list[tuple[int, list[str]]], file: Path, report: Report) -> I
             report.add(file, line, "E-CSV", f"{len(row)} cells where the header has {len(header)} - check the commas")
 
 
-def _read_text(file: Path, report: Report) -> str | None:
+def _is_trap(text: str, file: Path, report: Report, first_line: int) -> bool:
+    """True for YAML that would break the reader or never end, told in words; shipped files need no such look."""
+    depth = 0
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        report.add(file, line_of_byte(error), "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
-    except OSError as error:
-        report.add(file, 0, "E-FILE", f"cannot be read ({error.strerror}) - check that it exists")
-    return None
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            alias = isinstance(event, yaml.AliasEvent)
+            if alias or depth > MAX_DEPTH:
+                said = (
+                    "points back to an earlier text (*) - write it out" if alias else "is nested too deeply - mend it"
+                )
+                report.add(file, first_line + event.start_mark.line, "E-YAML", said)
+                return True
+    except yaml.YAMLError:
+        return False  # told by the reader itself, with the line where the fault opens
+    return False
 
 
 def _plain(node: Any, loader: Any, file: Path, report: Report, first_line: int) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, loader, file, report, first_line) for item in node.value]
     if not isinstance(node, yaml.MappingNode):
-        return loader.construct_object(node)
+        try:
+            return loader.construct_object(node)
+        except (ValueError, OverflowError):
+            line = node.start_mark.line + first_line
+            report.add(file, line, "E-YAML", "looks like a date or a number and is none - put it in quotes or mend it")
+            return None
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:

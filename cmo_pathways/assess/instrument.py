@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cmo_pathways.content import Record, Report, read_table
+from cmo_pathways.content import Record, Report, read_table, read_text
 from cmo_pathways.errors import InputError
 
 SURENESS = ("guess", "fairly", "sure")
@@ -113,22 +113,34 @@ def _is_day(text: str) -> bool:
 
 
 def _json_rows(file: Path, report: Report) -> tuple[Record, ...]:
+    text = read_text(file, report)
+    if text is None:
+        return ()
     try:
-        value: Any = json.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        report.add(file, 0, "E-FILE", f"cannot be read ({error.strerror}) - check that it exists")
-        return ()
-    except UnicodeDecodeError:
-        report.add(file, 1, "E-FILE", "is not UTF-8 text - save it as UTF-8")
-        return ()
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        report.add(file, line, "E-JSON", f"not readable as JSON ({getattr(error, 'msg', 'too deeply nested')})")
+        value: Any = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        line, said = getattr(error, "lineno", 1), getattr(error, "msg", None) or _JSON_FAULTS.get(type(error), "")
+        report.add(file, line, "E-JSON", f"not readable as JSON ({said or error}) - mend it")
         return ()
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         report.add(file, 1, "E-JSON", 'should be a list of objects such as [{"competency": ..., "level": 3}]')
         return ()
     return tuple(Record({k: _cell(v) for k, v in item.items()}, {}, file, 1, report) for item in value)
+
+
+class _Twice(ValueError):
+    """A key that stands twice, so that one of the two would silently win."""
+
+
+_JSON_FAULTS = {RecursionError: "too deeply nested", ValueError: "a number is too long"}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(f'"{next(name for name in names if names.count(name) > 1)[:80]}" stands twice in one block')
+    return value
 
 
 def _cell(value: Any) -> Any:

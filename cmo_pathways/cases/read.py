@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cmo_pathways.cases.computed import chart_faults, parse_call
 from cmo_pathways.cases.model import Case, Minutes, Source, Table
 from cmo_pathways.cases.script import read_script
-from cmo_pathways.content import Record, Report, line_of_byte, parse_yaml
+from cmo_pathways.content import Record, Report, parse_yaml, read_text
 from cmo_pathways.scale import is_id
 
 _BELONGS = {
@@ -45,7 +45,7 @@ def read_case(path: Path, report: Report) -> Case | None:
     A case with faults is returned as far as it could be read, so that ``check_case`` can find more. It should be
     played only if the report holds no error.
     """
-    text = _text(path, report)
+    text = read_text(path, report)
     if text is None:
         return None
     lines = text.splitlines()
@@ -63,16 +63,6 @@ def read_case(path: Path, report: Report) -> Case | None:
 
 
 _AS_KEY = ("E-TYPE", "E-RANGE", "E-CHOICE", "E-TWICE", "E-YAML")
-
-
-def _text(path: Path, report: Report) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        report.add(path, line_of_byte(error), "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
-    except OSError as error:
-        report.add(path, 0, "E-FILE", f"cannot be read ({error.strerror}) - check that it exists")
-    return None
 
 
 def _case(front: Record, path: Path, report: Report, body: str, first_line: int) -> Case:

@@ -92,6 +92,8 @@ def backup(ledger: Ledger, file: Path) -> Backup:
 
 def open_backup(file: Path) -> zipfile.ZipFile:
     """The backup as an open zip archive; InputError if it is none."""
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise wrong(file, "is no plain file - choose another")
     try:
         return zipfile.ZipFile(file)
     except FileNotFoundError as error:
