@@ -102,7 +102,7 @@ def in_terminal(words: list[str], typed: list[str]) -> tuple[int, str]:
         os.execv(sys.executable, [sys.executable, "-m", "cmo_pathways", *words])
     shown, waiting = "", ""
     lines = iter(typed)
-    while select.select([terminal], [], [], 30)[0]:
+    while select.select([terminal], [], [], 120)[0]:
         try:
             data = os.read(terminal, 65536).decode(errors="replace")
         except OSError:
