@@ -375,7 +375,8 @@ def _is_trap(text: str, file: Path, report: Report, first_line: int) -> bool:
                 said = (
                     "points back to an earlier text (*) - write it out" if alias else "is nested too deeply - mend it"
                 )
-                report.add(file, first_line + event.start_mark.line, "E-YAML", said)
+                line = first_line + (event.start_mark.line if event.start_mark else 0)
+                report.add(file, line, "E-YAML", said)
                 return True
     except yaml.YAMLError:
         return False  # told by the reader itself, with the line where the fault opens
