@@ -117,7 +117,7 @@ def _say_readiness(share: float | None) -> str:
     if share is None or abs(share) < 0.005:
         return ""
     side = "more" if share > 0 else "fewer"
-    return f"The second builds {side} of the competencies that the role asks for ({abs(share):.0%} of them)."
+    return f"The second builds {side} of the competencies that the role asks for ({100 * abs(share):.0f} % of them)."
 
 
 def _say_risks(first: tuple[Weakness, ...], second: tuple[Weakness, ...]) -> str:

@@ -74,10 +74,18 @@ def _quickest(
 
 def _say(graph: CareerGraph, learner: Learner, name: str, found: tuple[float, str, tuple[str, ...]]) -> str:
     years, goal, local = found
-    first = f"{name}: {name_in_text(graph, goal)} after about {years:.0f} typical years"
+    first = f"{name}: {name_in_text(graph, goal)} {_after(years)}"
     degrees = [id for id in local if graph.step(id).kind == "degree"]
     if degrees and any(graph.step(id).kind in ("degree", "residency") for id in learner.held):
         there = f"{first} for somebody who trains there from {name_in_text(graph, degrees[0])} on."
         return f"{there} Ask the licensing body what of your own training counts; our sources do not say."
     posts = [id for id in local if id != goal and graph.step(id).is_role]
     return f"{first}, through {names_in_text(graph, posts)}." if posts else f"{first}."
+
+
+def _after(years: float) -> str:
+    if years < 0.05:
+        return "with no time added to what you hold"
+    if years < 0.95:
+        return "after less than a typical year"
+    return f"after about {years:.0f} typical year{'' if round(years) == 1 else 's'}"

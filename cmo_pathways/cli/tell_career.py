@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cmo_pathways.career import HOME, propose_steps
 from cmo_pathways.catalogue import load_reference
 from cmo_pathways.cli.files import read_bytes
 from cmo_pathways.cli.output import paragraph, say, say_json, table
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.cli.tell_interop import tell_written
-from cmo_pathways.interop import career_graphml, career_json, curriculum_csv, resume_entries
+from cmo_pathways.interop import career_graphml, career_json, curriculum_csv, read_resume
 from cmo_pathways.interop.json_text import MAX_BYTES
 from cmo_pathways.journey import intake_of, routes_of
 from cmo_pathways.ledger import replay
@@ -32,18 +31,19 @@ def tell_career(form: str, out: Path, goal: str | None, home: Path, as_json: boo
 
 def tell_proposals(file: Path, home: Path, as_json: bool) -> None:
     """The steps that a resume seems to show, with the words found. Raises InputError."""
-    entries = resume_entries(read_bytes(file, limit=MAX_BYTES), file.name)
+    data = read_bytes(file, limit=MAX_BYTES)
     known = has_ledger(home)
     journey = journey_of(home) if known else blank_journey(home)
     country = intake_of(journey.state()).country if known else ""
     graph = journey.catalogue.career
-    found = propose_steps(graph, entries, HOME | ({country} if country else set()))
+    read = read_resume(graph, data, file.name, country=country)
+    found = read.proposals
     if as_json:
-        say_json({"file": str(file), "entries": len(entries), "proposals": found})
+        say_json({"file": str(file), "entries": read.entries, "proposals": found})
         return
     if not found:
         say(
-            paragraph(f"{len(entries)} entries were read; none names a step of the career map in words that are known.")
+            paragraph(f"{read.entries} entries were read; none names a step of the career map in words that are known.")
         )
         return
     rows = [(graph.step(one.step).name, one.since or "not said", one.found) for one in found]

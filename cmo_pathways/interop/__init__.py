@@ -17,6 +17,7 @@ from cmo_pathways.interop.findings import LeftOut, Written
 from cmo_pathways.interop.moodle import MoodleFramework, moodle_csv, moodle_of, read_moodle
 from cmo_pathways.interop.open_badges import NOT_CHECKED, Badge, open_badges, read_badges
 from cmo_pathways.interop.results import Result, results_of
+from cmo_pathways.interop.resume_proposals import ResumeReading, read_resume
 from cmo_pathways.interop.resume_steps import resume_entries
 from cmo_pathways.interop.xapi import Statement, read_statements, xapi_statements
 
@@ -28,6 +29,7 @@ __all__ = [
     "LeftOut",
     "MoodleFramework",
     "Result",
+    "ResumeReading",
     "Statement",
     "Written",
     "career_graphml",
@@ -45,6 +47,7 @@ __all__ = [
     "read_badges",
     "read_case",
     "read_moodle",
+    "read_resume",
     "read_statements",
     "results_of",
     "resume_entries",

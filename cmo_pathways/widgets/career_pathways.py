@@ -27,6 +27,7 @@ from cmo_pathways.widgets.path_doors import door_blocks
 from cmo_pathways.widgets.path_intake import hold, intake_blocks, tell
 from cmo_pathways.widgets.path_map import map_blocks
 from cmo_pathways.widgets.path_names import route_names
+from cmo_pathways.widgets.path_resume import Found, read_chosen, record_ticked, say_yes
 from cmo_pathways.widgets.path_time import Asked, Moves, kept_numbers, time_blocks
 from cmo_pathways.widgets.reading_room import Shelf
 from cmo_pathways.widgets.route_map import FOLD
@@ -54,6 +55,7 @@ class CareerPathways:
         self._asked = Asked()
         self._moves = Moves()
         self._draft = Draft()
+        self._found = Found()
         place = journey.state().of("place").get(_PLACE, {})
         part, country = place.get("part"), place.get("country")
         self._part = str(part) if part in _PARTS else "map"
@@ -97,6 +99,10 @@ class CareerPathways:
             self._read(str(value))
         elif verb in ("held", "since"):
             hold(self._journey, verb, what, value)
+        elif verb == "resume":
+            self._found = read_chosen(self._journey, value, self._found)
+        elif verb in ("found", "meant"):
+            self._found = say_yes(self._found, verb, what, value)
         elif verb == "me":
             tell(self._journey, self._journey.state(), what, value)
         elif verb == "ask" or name == "by":
@@ -105,11 +111,13 @@ class CareerPathways:
             self._draft = typed(self._draft, what, str(value))
 
     def press(self, name: str) -> None:
-        """Keep or leave numbers of the learner's own, or leave the sliders."""
+        """Keep or leave numbers of the learner's own, leave the sliders, or record the ticked steps of a resume."""
         if name == "ask-reset":
             self._asked = replace(self._asked, sliders=Asked().sliders)
         elif name == "ask-keep":
             self._keep_asked()
+        elif name == "found-keep":
+            self._found = record_ticked(self._journey, self._found)
         elif name == "number-keep":
             keep_draft(self._journey, self._draft)
             self._draft = Draft()
@@ -121,7 +129,7 @@ class CareerPathways:
 
     def _body(self, state: LedgerState) -> list[b.Block]:
         if self._part == "me":
-            return intake_blocks(self._journey, state)
+            return intake_blocks(self._journey, state, self._found)
         if self._part == "abroad":
             return _or_note(lambda: abroad_blocks(self._journey, state, self._country))
         if self._part == "grow":

@@ -48,8 +48,15 @@ def _support(graph: CareerGraph, id: str) -> str:
 
 def _row(graph: CareerGraph, move: Move) -> tuple[str, ...]:
     goal = b.link(move.goal, graph.step(move.goal).name) if move.goal else b.quiet("none described in our sources")
-    years = b.quiet("not known") if move.years is None else span_words(move.years, support=_TYPICAL)
-    return b.words(COUNTRIES[move.country]), goal, years, str(len(move.steps)), str(len(move.local))
+    return b.words(COUNTRIES[move.country]), goal, _time(move), str(len(move.steps)), str(len(move.local))
+
+
+def _time(move: Move) -> str:
+    if move.years is None:
+        return b.quiet("not known")
+    if move.years < 0.05:
+        return b.words("no time added")
+    return span_words(move.years, support=_TYPICAL)
 
 
 def _article(name: str) -> str:

@@ -13,6 +13,7 @@ from cmo_pathways.journey import Journey, intake_of, keep_intake, target_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.scale import number_words
 from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.path_resume import Found, resume_blocks
 
 _ASKED = {
     "Degrees and training": ("degree", "degree-management", "residency", "fellowship-leadership"),
@@ -26,7 +27,7 @@ _NUMBERS = ("years", "hours_per_week", "budget")
 _SHARES = ("part_time", "clinical_share")
 
 
-def intake_blocks(journey: Journey, state: LedgerState) -> list[b.Block]:
+def intake_blocks(journey: Journey, state: LedgerState, found: Found) -> list[b.Block]:
     """The form of the present: everything optional, each answer recorded as it is given."""
     intake = intake_of(state)
     return [
@@ -38,6 +39,7 @@ def intake_blocks(journey: Journey, state: LedgerState) -> list[b.Block]:
         b.check("me:no_relocation", "I stay in my country: no step abroad", value=intake.no_relocation),
         b.prose(_pace(intake), style="muted"),
         b.title("What you hold already", level=3),
+        *resume_blocks(journey, state, found),
         *held_blocks(journey, state),
     ]
 

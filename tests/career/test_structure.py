@@ -115,6 +115,14 @@ def test_what_cannot_fall_away_is_refused(shipped: CareerGraph, step_: str, mess
         loss_of(shipped, step_, to="vpma", standing=standing)
 
 
+def test_a_country_whose_next_post_needs_no_more_time_says_so_in_words(shipped: CareerGraph):
+    held = dict.fromkeys(("uk-consultant", "uk-associate-medical-director"), 20)
+    standing = standing_of(shipped, held, Learner(frozenset(held)))
+    move = next(move for move in international_moves(shipped, standing) if move.country == "uk")
+    assert move.years == 0
+    assert "with no time added to what you hold" in move.words and "0 typical" not in move.words
+
+
 def test_there_is_one_move_for_each_of_the_nine_countries(shipped: CareerGraph):
     standing = standing_of(shipped, {"uk-consultant": 2}, Learner(frozenset({"uk-consultant"})))
     moves = {move.country: move for move in international_moves(shipped, standing)}

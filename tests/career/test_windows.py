@@ -126,6 +126,8 @@ def test_readiness_is_the_share_of_competencies_met_or_built():
     quick, ready = plan.routes
     assert quick.readiness is not None and ready.readiness is not None
     assert (quick.readiness.share, ready.readiness.share) == (2 / 4, 3 / 4)
+    words = " ".join(compare_routes(found, quick, ready).words)
+    assert "The second builds more of the competencies that the role asks for (25 % of them)." in words
     assert (quick.readiness.open, ready.readiness.built) == (("y", "z"), ("y", "z"))
     assert quick.efficient and ready.efficient  # quicker, and readier
     assert plan_routes(found, to="goal", held={}, draws=5).routes[1].efficient is False
