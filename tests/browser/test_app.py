@@ -47,7 +47,7 @@ def test_a_rating_on_a_page_is_there_again_after_a_reload(browser: Browser, app:
 @pytest.mark.parametrize("lesson", ["02-skill-map", "05-career-pathways"])
 def test_a_lesson_as_a_file_shows_its_screen_and_asks_nobody(browser: Browser, tmp_path: Path, lesson: str) -> None:
     notebook = nbformat.read(content_root() / "notebooks" / f"{lesson}.ipynb", as_version=4)
-    (cell,) = [cell for cell in notebook.cells if "screen" in cell.metadata.get("tags", ())]
+    cell, *_ = [cell for cell in notebook.cells if "screen" in cell.metadata.get("tags", ())]
     data = start(lesson[3:], home=tmp_path)._repr_mimebundle_()
     shown = data[0] if isinstance(data, tuple) else data
     cell.outputs = [nbformat.v4.new_output("execute_result", data=shown, execution_count=1)]

@@ -145,15 +145,16 @@ def test_arrow_keys_reach_every_tile_of_the_map_and_tab_leaves_it(desk: Desk) ->
 
 def test_a_link_in_a_page_opens_the_next_one_by_keyboard_and_its_heading_is_read(desk: Desk) -> None:
     page = desk.visit("02-skill-map")
-    link = panel(page).locator(".cmo-aside [data-read]").first
-    words = link.inner_text()
+    link = panel(page).locator(".cmo-aside [data-read]:visible").first
+    named = link.get_attribute("data-read")
     link.focus()
+    assert page.evaluate("() => document.activeElement.dataset.read") == named
     page.keyboard.press("Enter")
     settle(page)
     page.wait_for_function("() => document.activeElement.matches('h3[data-at]')")
     at = page.evaluate("() => document.activeElement.dataset.at")
+    assert at == named
     assert state(desk.server).of("place")["skill-map"]["open"] == at
-    assert words
 
 
 def test_a_text_area_takes_every_key_that_a_writer_needs(desk: Desk) -> None:
