@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 from pathlib import Path
 
@@ -113,8 +114,12 @@ def in_terminal(words: list[str], typed: list[str]) -> tuple[int, str]:
         if waiting.endswith(": ") and (line := next(lines, None)) is not None:
             os.write(terminal, b"\x03" if line == "^C" else line.encode() + b"\n")
             waiting = ""
+    else:
+        os.kill(child, signal.SIGKILL)  # it hangs
+    # Waited for before the terminal closes: a hang-up would overtake the end of the program.
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown
+    return status, shown
 
 
 def test_in_a_terminal_the_case_asks(tmp_path) -> None:
