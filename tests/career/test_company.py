@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from cmo_pathways.career import read_company
 from cmo_pathways.career.activity import KINDS
 from cmo_pathways.catalogue import load_reference
 from cmo_pathways.content import Report
+
+WRONG = Path(__file__).parents[1] / "wrong" / "company"
 
 
 def test_every_kind_has_its_company_in_words():
@@ -22,3 +26,10 @@ def test_a_kind_without_a_row_and_a_row_of_no_kind_are_told(tmp_path):
     told = [problem.message for problem in report.problems]
     assert any('"dancing" is no kind' in text for text in told)
     assert any('"coaching" has no row' in text for text in told)
+
+
+def test_the_broken_twin_yields_exactly_its_problems():
+    report = Report(WRONG)
+    read_company(WRONG / "kinds.csv", report)
+    found = "".join(f"{problem}\n" for problem in report.problems)
+    assert found == (WRONG / "expected.txt").read_text(encoding="utf-8")
