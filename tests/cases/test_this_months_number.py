@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cases.told import prose
 
 from cmo_pathways.analytics import Rule, p_chart, xmr_chart
 from cmo_pathways.cases import (
@@ -92,19 +93,6 @@ TOLD = [
     f"a point under {LOWER}",
 ]
 STORY = {"240", "60", "90", "12", "28", "2024", "2025", "2026", "2.66", "48", "5", "18", "25", "8", "7"}
-
-
-def prose(case: Case) -> str:
-    """All words that a learner or facilitator reads, on one line."""
-    texts = [case.intro, case.facilitator, *case.debrief]
-    for scene in case.scenes:
-        texts += [scene.text, scene.facilitator, *scene.debrief]
-        texts += [words for c in scene.choices for words in (c.text, c.feedback)]
-        if isinstance(scene.question, NumberQuestion):
-            texts += [scene.question.question, scene.question.right.feedback, scene.question.wrong.feedback]
-        elif scene.question:
-            texts += [scene.question.question, scene.question.model, *(words for _, words in scene.question.levels)]
-    return " ".join(" ".join(texts).split())
 
 
 @pytest.mark.parametrize("told", TOLD)

@@ -1,0 +1,39 @@
+"""What the tests of single cases share: the words and the tables of a shipped case."""
+
+from __future__ import annotations
+
+import csv
+
+from cmo_pathways.cases import Case, NumberQuestion, read_case
+from cmo_pathways.content import Report, content_root
+
+EXERCISES = content_root() / "exercises"
+
+
+def shipped(slug: str) -> Case:
+    """The shipped case of this id, read without a problem."""
+    file = EXERCISES / slug / "case.md"
+    report = Report(file.parent)
+    case = read_case(file, report)
+    assert not report.problems
+    assert case is not None
+    return case
+
+
+def rows(slug: str, file: str) -> list[dict[str, str]]:
+    """The rows of a table that lies beside a case."""
+    with (EXERCISES / slug / file).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def prose(case: Case) -> str:
+    """All words that a learner or facilitator reads, on one line."""
+    texts = [case.intro, case.facilitator, *case.debrief]
+    for scene in case.scenes:
+        texts += [scene.text, scene.facilitator, *scene.debrief]
+        texts += [words for c in scene.choices for words in (c.text, c.feedback)]
+        if isinstance(scene.question, NumberQuestion):
+            texts += [scene.question.question, scene.question.right.feedback, scene.question.wrong.feedback]
+        elif scene.question:
+            texts += [scene.question.question, scene.question.model, *(words for _, words in scene.question.levels)]
+    return " ".join(" ".join(texts).split())
