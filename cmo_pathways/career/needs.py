@@ -1,9 +1,9 @@
 """What each step still needs for one learner: requirements that all count, each met by any one of its ways.
 
-The rules are those of the career tables. Of several ways to a requirement the graph chooses one (what the learner
-holds, else the learner's specialty, else what continues a held qualification, else the first ``requires`` row);
-between the ways into a role nobody chooses here: each opens a route of its own. A way through another country counts
-only where no other is left.
+The rules are those of the career tables. Of several trainings that meet a requirement one is chosen (what the learner
+holds, else the learner's specialty, else what continues a held qualification, else the first ``requires`` row).
+Between other ways, such as degrees of management, courses or posts, nobody chooses here: each opens a route of its
+own. A way through another country counts only where no other is left.
 """
 
 from __future__ import annotations
@@ -203,10 +203,24 @@ def _open(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tuple
 
 
 def _choose(graph: CareerGraph, rows: list[Transition], learner: Learner) -> tuple[Way, ...]:
+    """All open ways, but one where the choice is that of a training: nobody compares 28 residencies with each other."""
     ways = _open(graph, rows, learner)
     if ways and ways[0].origin in learner.held:
         return ways
+    if not all(graph.step(way.origin).stage == "training" for way in ways):
+        return _without_second_degree(graph, ways, learner)
     return tuple(sorted(ways, key=lambda way: _preference(graph, way, learner))[:1])
+
+
+def _without_second_degree(graph: CareerGraph, ways: tuple[Way, ...], learner: Learner) -> tuple[Way, ...]:
+    """The ways without a joint medical degree for somebody who has a medical degree."""
+
+    def medical(step: str) -> bool:
+        return graph.step(step).kind == "degree" and graph.step(step).stage == "training"
+
+    if not any(medical(step) for step in learner.held):
+        return ways
+    return tuple(way for way in ways if not medical(way.origin)) or ways
 
 
 def _near(graph: CareerGraph, ways: list[Way], learner: Learner) -> list[Way]:

@@ -23,9 +23,6 @@ from cmo_pathways.career.weakness import Weakness, assumptions_of, weaknesses_of
 from cmo_pathways.career.windows import Window, windows_on
 from cmo_pathways.errors import LearnerError
 
-SHORTLIST = 60
-"""So many of the typically quickest ways are simulated and ranked; the hospital path has 27."""
-
 
 @dataclass(frozen=True, slots=True)
 class RouteStep:
@@ -127,9 +124,9 @@ def plan_routes(
     gaps : levels short of target per competency of the goal (0 = met), for the readiness of each route.
 
     Routes that no other one beats in time, cost and readiness are taken first; then those are shown quickest first.
-    No route contains another one with steps to spare, and each differs from every other in a role. The same seed
-    gives the same answer. Raises UnknownId for an id that is no step, LearnerError where the goal is held already,
-    cannot be reached, or a number is out of range.
+    No route contains another one with steps to spare, and each differs from the others in a post, a degree or a course.
+    The same seed gives the same answer. Raises UnknownId for an id that is no step, LearnerError where the goal is held
+    already, cannot be reached, or a number is out of range.
     """
     refuse_unknown(graph, [to, *held, *waived, *([start] if start else [])], regions)
     refuse_numbers(graph, k, draws, held, limits)
@@ -214,7 +211,8 @@ def _stand(
 def _best(told: _Told, schedules: Sequence[Schedule], k: int) -> list[tuple[Schedule, bool]]:
     """The ``k`` to show, quickest first, each with whether no other one beats it.
 
-    Of those with the same roles one is kept; those that no other beats in time, cost and readiness come in first.
+    Of those with the same posts one comes in, those that no other beats in time, cost and readiness first; places left
+    go to ways that differ in a degree or a course alone.
     """
 
     def place(schedule: Schedule) -> tuple[float, float, tuple[str, ...]]:
@@ -222,15 +220,18 @@ def _best(told: _Told, schedules: Sequence[Schedule], k: int) -> list[tuple[Sche
         steps = tuple(task.step for task in schedule.tasks)
         return told.simulation.quick_median(schedule), math.inf if cost is None else cost, steps
 
-    quickest = sorted(schedules, key=lambda schedule: typical_times(schedule)[-1][0])[:SHORTLIST]
-    ranked = sorted(quickest, key=place)
+    ranked = sorted(schedules, key=place)
     best = set(unbeaten([_weigh(told, schedule) for schedule in ranked]))
-    roles = [
-        frozenset(task.step for task in schedule.tasks if told.graph.step(task.step).is_role) for schedule in ranked
-    ]
-    kept = told_apart(roles, best)
-    chosen = sorted(kept, key=lambda n: n not in best)[:k]
+    posts = told_apart([_steps_of(told.graph, schedule, studies=False) for schedule in ranked], best)
+    rest = told_apart([_steps_of(told.graph, schedule, studies=True) for schedule in ranked], best)
+    chosen = sorted({*posts, *rest}, key=lambda n: (n not in posts, n not in best, n))[:k]
     return [(ranked[n], n in best) for n in sorted(chosen)]
+
+
+def _steps_of(graph: CareerGraph, schedule: Schedule, *, studies: bool) -> frozenset[str]:
+    """The posts of a route, and where ``studies`` its degrees of management and courses too."""
+    steps = (graph.step(task.step) for task in schedule.tasks)
+    return frozenset(step.id for step in steps if step.is_role or (studies and step.stage == "study"))
 
 
 def _weigh(told: _Told, schedule: Schedule) -> Weighed:

@@ -151,7 +151,7 @@ const kinds = {
   },
   range: (ctx, b) => {
     const words = make("output", { text: `${b.value} ${b.unit}` });
-    const el = make("input", { type: "range", min: b.min, max: b.max, step: b.step ?? 1, value: b.value, oninput: () => { words.textContent = `${el.value} ${b.unit}`; ctx.later(b.name, () => ctx.change(b.name, Number(el.value))); }, onblur: () => ctx.flush(b.name) });
+    const el = make("input", { type: "range", min: b.min, max: b.max, step: b.step ?? 1, value: b.value, oninput: () => { words.textContent = `${el.value} ${b.unit}`; ctx.later(b.name, () => ctx.change(b.name, Number(el.value)), 60); }, onblur: () => ctx.flush(b.name) });
     el.id = `${ctx.uid}-${b.name}`;
     return { el: make("div", { class: "cmo-field cmo-range" }, make("label", { for: el.id, text: b.label }), el, words), update: (n) => { if (document.activeElement !== el) { el.value = n.value; words.textContent = `${n.value} ${n.unit}`; } } };
   },
@@ -251,7 +251,7 @@ function render({ model, el }) {
   };
   const ctx = {
     uid,
-    later: (name, send) => { clearTimeout(waiting.get(name)?.timer); waiting.set(name, { send, timer: setTimeout(() => ctx.flush(name), 300) }); },
+    later: (name, send, pause = 300) => { clearTimeout(waiting.get(name)?.timer); waiting.set(name, { send, timer: setTimeout(() => ctx.flush(name), pause) }); },
     flush: (name) => { const item = waiting.get(name); if (item) { clearTimeout(item.timer); waiting.delete(name); item.send(); } },
     change: (name, value) => post({ type: "change", name, value }),
     press: (name) => { flushAll(); post({ type: "press", name }); },

@@ -19,7 +19,7 @@ def test_all_requires_count_and_one_of_each_group():
         [step(id) for id in "abcdg"],
         ["a > g requires", "b > g one-of paper", "c > g one-of paper", "d > g boost"],
     )
-    assert origins(found, "g") == [["a"], ["b"]]
+    assert origins(found, "g") == [["a"], ["b", "c"]]
 
 
 def test_a_role_without_requires_needs_one_way_in_and_the_learner_chooses():
@@ -56,9 +56,22 @@ def test_a_wildcard_is_one_group_and_joins_a_named_group_with_all_members():
     assert origins(joined, "g", Learner(held=frozenset({"r-2"}))) == [["r-2"]]
 
 
-def test_inside_a_group_the_lowest_requires_row_is_the_default():
-    found = graph([step(id) for id in "abcg"], ["a > g one-of x", "b > g requires x", "c > g requires x"])
+def test_between_trainings_the_lowest_requires_row_is_the_default():
+    steps = [*(step(id, "residency") for id in "abc"), step("g")]
+    found = graph(steps, ["a > g one-of x", "b > g requires x", "c > g requires x"])
     assert origins(found, "g") == [["b"]]
+
+
+def test_a_joint_medical_degree_is_no_way_for_somebody_who_has_a_medical_degree():
+    steps = [
+        step("md", "degree"),
+        step("md-mba", "degree"),
+        step("mba", "degree", stage="study"),
+        step("paper", "cert"),
+    ]
+    found = graph(steps, ["md-mba > paper one-of study", "mba > paper one-of study"])
+    assert origins(found, "paper") == [["md-mba", "mba"]]
+    assert origins(found, "paper", Learner(held=frozenset({"md"}))) == [["mba"]]
 
 
 def test_what_is_held_or_continues_it_comes_before_the_default():

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmo_pathways.career import CareerGraph, Route, RoutePlan, name_in_text, plan_routes
+from cmo_pathways.career.needs import Learner, needs_of
 from cmo_pathways.errors import LearnerError, UnknownId
 
 GOAL = "cmo-hospital-large"
@@ -129,6 +130,24 @@ def test_routes_are_ranked_by_median_and_differ_in_a_role(shipped: CareerGraph):
     assert plan.alternatives == len(plan.routes) == len(roles) == 27
     assert medians == sorted(medians)
     assert not any(one < other for one in steps for other in steps)
+
+
+def test_one_of_choices_outside_training_are_all_enumerated(shipped: CareerGraph):
+    plan = plan_routes(shipped, to="cert-cpe", held={"attending-physician": 0}, k=40, draws=50)
+    routes = [frozenset(step.id for step in route.steps) for route in plan.routes]
+    learner = Learner(frozenset({"md-degree"}))
+    study = {way.origin for need in needs_of(shipped, "cert-cpe", learner) for way in need.ways}
+    study = {id for id in study if shipped.steps[id].stage == "study"} - {"degree-mmm"}  # needs the course hours itself
+    assert {"aapl-management-education", "degree-mba"} < study
+    assert {id for steps in routes for id in steps if id in study} == study
+    posts = [frozenset(id for id in steps if shipped.steps[id].is_role) for steps in routes]
+    assert plan.alternatives == len(routes) == len(set(posts)) * len(study)
+
+
+def test_ways_that_differ_in_a_post_come_before_those_that_differ_in_a_degree(shipped: CareerGraph):
+    plan = plan_routes(shipped, to="cert-cpe", held={"attending-physician": 0}, k=4, draws=50)
+    posts = [frozenset(step.id for step in route.steps if shipped.steps[step.id].is_role) for route in plan.routes]
+    assert len(set(posts)) == 4
 
 
 def test_what_the_reader_sees_agrees_with_the_headline(shipped: CareerGraph):
