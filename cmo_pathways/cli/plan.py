@@ -36,7 +36,7 @@ _ACTIVITIES = {"metavar": "ID", "multiple": True}
 @click.option("--keep", is_flag=True, help="Follow this plan: later ones change little of it.")
 @click.option("--effort", type=Whole(1, 600), default=8, show_default=True, help="How long to search, about seconds.")
 @click.option("--seed", type=Whole(0, 2**31 - 1), default=7, show_default=True, help="The same seed, the same plan.")
-@file_option("--out", help="Write the plan as .ics (calendar), .csv or .json.")
+@file_option("--out", help="Write the plan as .pdf, .ics (calendar), .csv or .json.")
 @home_option
 @json_option
 def plan(

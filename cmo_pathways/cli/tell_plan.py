@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from cmo_pathways.catalogue import load_reference
@@ -21,17 +20,16 @@ from cmo_pathways.plan import (
     Plan,
     RobustPlan,
     agenda_of,
-    calendar_bytes,
     change_between,
     conflict_sentence,
     next_monday,
     robust_plan,
-    table_text,
     usual_scenarios,
 )
+from cmo_pathways.reports.plan import PlanSheet, plan_sheet
 from cmo_pathways.scale import Mark
 
-_FORMATS = (".ics", ".csv", ".json")
+_FORMATS = (".pdf", ".ics", ".csv", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,9 @@ class Asked:
 def tell_plan(asked: Asked, home: Path, as_json: bool) -> None:
     """Plan, print, keep, write a file. Raises LearnerError, after the answer, where no plan closes the gaps."""
     if asked.out is not None and asked.out.suffix.lower() not in _FORMATS:
-        raise LearnerError(f'A plan cannot be written as "{asked.out.name}". End the name with .ics, .csv or .json.')
+        raise LearnerError(
+            f'A plan cannot be written as "{asked.out.name}". End the name with .pdf, .ics, .csv or .json.'
+        )
     known = has_ledger(home)
     journey = journey_of(home) if known else blank_journey(home)
     state = journey.state() if known else replay(())
@@ -65,7 +65,7 @@ def tell_plan(asked: Asked, home: Path, as_json: bool) -> None:
     else:
         say(_words(journey, found, role, robust))
     if asked.out is not None and shown.placed:
-        _write(asked.out, _agenda(journey, found, shown), values, journey.clock(), journey, role)
+        _write(asked.out, plan_sheet(journey, found, shown, role=role, today=journey.clock().date()), state, values)
     if asked.keep:
         if not known:
             raise LearnerError(f'There is no folder to keep the plan in. Begin with "cmo-pathways lab" ({home}).')
@@ -169,17 +169,14 @@ def _agenda(journey: Journey, found: Development, plan: Plan) -> tuple[Entry, ..
     return agenda_of(plan, found.problem, load_reference().activities, begin=begin)
 
 
-def _write(
-    file: Path, agenda: tuple[Entry, ...], values: dict[str, object], stamp: datetime, journey: Journey, role: str
-) -> None:
-    title = f"Development plan: {journey.catalogue.framework.role(role).short}"
-    kind = file.suffix.lower()
-    if kind == ".ics":
-        data = calendar_bytes(agenda, stamp=stamp, title=title)
-    elif kind == ".csv":
-        data = table_text(agenda).encode("utf-8-sig")
-    else:
+def _write(file: Path, sheet: PlanSheet, state: LedgerState, values: dict[str, object]) -> None:
+    kind = file.suffix.lower().removeprefix(".")
+    if kind == "json":
         data = (json.dumps(plain(values), ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        from cmo_pathways.export.plan import plan_bytes
+
+        data = plan_bytes(sheet, kind, state)
     try:
         file.write_bytes(data)
     except OSError as error:

@@ -9,6 +9,7 @@ from cmo_pathways.errors import ExportError, LearnerError
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.export.pdf import pdf_bytes, pdf_pages
 from cmo_pathways.export.report import WrittenReport
+from cmo_pathways.ledger import LedgerState
 from cmo_pathways.plan import calendar_bytes, table_text
 from cmo_pathways.reports.plan import PlanSheet, plan_report
 
@@ -26,7 +27,7 @@ def write_plan(sheet: PlanSheet, form: str, *, file: Path | None = None, paper: 
     if not sheet.plan.placed:
         raise LearnerError("The plan holds no activity, so there is nothing to save. Change its limits first.")
     journey = sheet.journey
-    content = _content(sheet, form, paper)
+    content = plan_bytes(sheet, form, journey.state(), paper=paper)
     target = file or journey.home / "exports" / f"development-plan-{sheet.today:%Y-%m-%d}.{form}"
     write_whole(target, content)
     pages = pdf_pages(content) if form == "pdf" else None
@@ -36,9 +37,10 @@ def write_plan(sheet: PlanSheet, form: str, *, file: Path | None = None, paper: 
     return WrittenReport(target, content, pages)
 
 
-def _content(sheet: PlanSheet, form: str, paper: str) -> bytes:
+def plan_bytes(sheet: PlanSheet, form: str, state: LedgerState, *, paper: str = "letter") -> bytes:
+    """A plan as the bytes of a ``pdf``, ``ics`` or ``csv`` file; nothing is written or recorded."""
     if form == "pdf":
-        return pdf_bytes(plan_report(sheet, sheet.journey.state(), paper="a4" if paper == "a4" else "letter"))
+        return pdf_bytes(plan_report(sheet, state, paper="a4" if paper == "a4" else "letter"))
     if form == "ics":
         title = f"Development plan: {sheet.role}"
         return calendar_bytes(sheet.agenda, stamp=sheet.journey.clock(), title=title)

@@ -58,6 +58,7 @@ def run_main(
 ) -> Done:
     """Run ``cmo-pathways WORDS``; as a user without rights, or with files of at most ``room`` bytes, if asked."""
     typesets = words[:1] in (("demo",), ("doctor",)) or words[:2] in (("portfolio", "export"), ("feedback", "report"))
+    typesets = typesets or any(str(word).endswith(".pdf") for word in words)
     if typesets and "typst" in sys.modules:
         return _run_fresh([str(word) for word in words], stdin, nobody, room, before)
     with tempfile.TemporaryFile() as given:
