@@ -47,7 +47,7 @@ def test_a_plan_is_written_as_calendar_table_or_json(run, home, tmp_path, kind):
 def test_a_plan_is_written_as_pdf_and_the_answer_names_it(run, home, tmp_path):
     file = tmp_path / "plan.pdf"
     done = run(*EASY.split(), "--home", home, "--out", file, "--json")
-    assert done.code == 0 and file.read_bytes().startswith(b"%PDF-1.7")
+    assert done.status == 0 and file.read_bytes().startswith(b"%PDF-1.7")
     assert done.json["file"] == str(file)
 
 
