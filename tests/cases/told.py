@@ -1,10 +1,12 @@
-"""What the tests of single cases share: the words and the tables of a shipped case."""
+"""What the tests of single cases share: the words, the tables and the plays of a shipped case."""
 
 from __future__ import annotations
 
 import csv
+import runpy
+from collections.abc import Mapping
 
-from cmo_pathways.cases import Case, NumberQuestion, read_case
+from cmo_pathways.cases import Case, NumberQuestion, Outcome, answer, choose, outcome, read_case, start_case
 from cmo_pathways.content import Report, content_root
 
 EXERCISES = content_root() / "exercises"
@@ -37,3 +39,21 @@ def prose(case: Case) -> str:
         elif scene.question:
             texts += [scene.question.question, scene.question.model, *(words for _, words in scene.question.levels)]
     return " ".join(" ".join(texts).split())
+
+
+def played(case: Case, choices: str, numbers: Mapping[str, float] | None = None) -> Outcome:
+    """What a play comes to: its choices in one line, and the number given in a scene (none: passed over)."""
+    state = start_case(case)
+    for choice in choices.split():
+        if state.scene in (numbers or {}):
+            state = answer(case, state, (numbers or {})[state.scene])
+        state = choose(case, state, choice)
+    return outcome(case, state)
+
+
+def same_bytes(slug: str) -> bool:
+    """Whether the case's generator makes exactly the tables that lie beside it, and others from another seed."""
+    script = runpy.run_path(str(EXERCISES / slug / "make_data.py"))
+    made = script["build"]()
+    on_disk = {file.name: file.read_text(encoding="utf-8") for file in (EXERCISES / slug).glob("*.csv")}
+    return bool(made == on_disk and script["build"](script["SEED"] + 1) != made)
