@@ -27,14 +27,17 @@ from cmo_pathways.analytics.control_charts import (
 )
 from cmo_pathways.analytics.control_charts import methods as chart_methods
 from cmo_pathways.analytics.control_charts.methods import CHARTS
+from cmo_pathways.analytics.figures import FIGURES, FigureValue
 from cmo_pathways.analytics.method import Method
 from cmo_pathways.analytics.run_rules import WESTERN_ELECTRIC, Rule, Signal, detect_signals
 
 __all__ = [
     "CHARTS",
+    "FIGURES",
     "METHODS",
     "WESTERN_ELECTRIC",
     "ControlChart",
+    "FigureValue",
     "Method",
     "MovingRanges",
     "Rule",

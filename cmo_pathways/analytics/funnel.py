@@ -89,7 +89,7 @@ def funnel_of_shares(
     if not 0 < goal < 1:
         raise LearnerError(f"The target is {goal:g}: nothing varies around it. Give a target between 0 and 1.")
     values = [x / n for x, n in zip(events, sizes, strict=True)]
-    errors = [math.sqrt(goal * (1 - goal) / n) for n in sizes]
+    errors = [_error("share", goal, n) for n in sizes]
     exact = [tuple(share_limits(goal, n, level) for level in _levels()) for n in sizes]
     return _funnel("share", names, values, sizes, errors, goal, exact, adjustment)
 
@@ -109,7 +109,7 @@ def funnel_of_ratios(
     given.same_length(names=names, observed=observed, expected=expected)
     sizes = given.numbers("expected", expected, above=0)
     values = [given.whole("observed", x) / e for x, e in zip(observed, sizes, strict=True)]
-    errors = [1 / math.sqrt(e) for e in sizes]
+    errors = [_error("ratio", 1, e) for e in sizes]
     exact = [tuple(ratio_limits(e, level) for level in _levels()) for e in sizes]
     return _funnel("ratio", names, values, sizes, errors, 1.0, exact, adjustment)
 
@@ -127,6 +127,25 @@ def share_limits(target: float, total: int, level: float) -> tuple[float, float]
 
     low, high = (_interpolated(reached, float(bdtrik(p, total, target)), p) / total for p in _ends(level))
     return min(1.0, max(0.0, low)), min(1.0, max(0.0, high))
+
+
+def limits_at(funnel: Funnel, size: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The 95% and the 99.8% limits [unit of the values] of a funnel at any size: so that they can be drawn as curves.
+
+    size: patients [whole, 1 or more], or expected events [above 0]; widened as the funnel is. Raises InputError.
+    """
+    if funnel.adjustment == "none" or funnel.dispersion is None:
+        if funnel.kind == "ratio":
+            expected = given.number("size", size, above=0)
+            first, second = (ratio_limits(expected, level) for level in _levels())
+        else:
+            total = given.whole("size", size, least=1)
+            first, second = (share_limits(funnel.target, total, level) for level in _levels())
+        return first, second
+    error = _error(funnel.kind, funnel.target, given.number("size", size, above=0))
+    wide = _widened(error, funnel.dispersion, funnel.adjustment)
+    first, second = (_around(funnel.kind, funnel.target, _z(level) * wide) for level in _levels())
+    return first, second
 
 
 def wilson_limits(target: float, total: float, level: float) -> tuple[float, float]:
@@ -202,16 +221,24 @@ def _funnel(
     units = []
     for name, value, size, error, limits in zip(names, values, sizes, errors, exact, strict=True):
         wide = error
-        if found is not None and adjustment == "additive":
-            wide = math.hypot(error, found.tau)
-        elif found is not None and adjustment == "multiplicative":
-            wide = error * math.sqrt(max(1.0, found.phi))
-        if adjustment != "none":
-            top = 1.0 if kind == "share" else math.inf
-            halves = [_z(level) * wide for level in _levels()]
-            limits = tuple((max(0.0, target - half), min(top, target + half)) for half in halves)
+        if found is not None and adjustment != "none":
+            wide = _widened(error, found, adjustment)
+            limits = tuple(_around(kind, target, _z(level) * wide) for level in _levels())
         units.append(_unit(name, value, size, limits[0], limits[1], (value - target) / wide))
     return Funnel(kind, target, tuple(units), found, adjustment, len(values) * (1 - _levels()[1]))
+
+
+def _error(kind: str, target: float, size: float) -> float:
+    """The standard error of a unit of this size around the target, by chance alone."""
+    return math.sqrt(target * (1 - target) / size) if kind == "share" else 1 / math.sqrt(size)
+
+
+def _widened(error: float, found: Dispersion, adjustment: Adjustment) -> float:
+    return math.hypot(error, found.tau) if adjustment == "additive" else error * math.sqrt(max(1.0, found.phi))
+
+
+def _around(kind: str, target: float, half: float) -> tuple[float, float]:
+    return max(0.0, target - half), min(1.0 if kind == "share" else math.inf, target + half)
 
 
 def _unit(

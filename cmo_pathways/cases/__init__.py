@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cmo_pathways.cases.check import check_case, check_case_file
-from cmo_pathways.cases.computed import draw_table, expected_value
+from cmo_pathways.cases.computed import expected_value
 from cmo_pathways.cases.debrief import Debrief, debrief, soundest_play
+from cmo_pathways.cases.drawing import draw_table
 from cmo_pathways.cases.engine import (
     Answer,
     Outcome,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from cmo_pathways.analytics import CHARTS, METHODS, ControlChart, Method
+from cmo_pathways.analytics import METHODS, Method
 from cmo_pathways.cases.model import Call, Case, NumberQuestion, Table
 from cmo_pathways.errors import InputError, LearnerError, Problem
 
@@ -44,9 +44,9 @@ def call_faults(call: Call, table: Table) -> tuple[str, ...]:
     """What is wrong with a computed question, each as a phrase with its mend; empty where it can be computed."""
     method = METHODS.get(call.method)
     if method is None:
-        return (f'method "{call.method}" is not known - {_nearest(call.method, tuple(METHODS))}',)
+        return (f'method "{call.method}" is not known - {nearest(call.method, tuple(METHODS))}',)
     faults = [
-        f'column "{name}" is not in the table "{table.name}" - {_nearest(name, table.columns)}'
+        f'column "{name}" is not in the table "{table.name}" - {nearest(name, table.columns)}'
         for name in call.columns
         if name not in table.columns
     ]
@@ -62,7 +62,7 @@ def call_faults(call: Call, table: Table) -> tuple[str, ...]:
         return tuple(faults)
     if (unknown := _unknown_literal(call, method, table)) is not None:
         known = tuple(dict.fromkeys(table.column(call.columns[-1])))
-        return (f'"{unknown}" is not in the column {call.columns[-1]} - {_nearest(unknown, known)}',)
+        return (f'"{unknown}" is not in the column {call.columns[-1]} - {nearest(unknown, known)}',)
     return _computable(call, table)
 
 
@@ -83,28 +83,15 @@ def how_computed(question: NumberQuestion) -> str:
     return METHODS[question.expect.method].how if question.expect and question.expect.method in METHODS else ""
 
 
-def draw_table(table: Table) -> ControlChart | None:
-    """The control chart that a table asks for with ``chart:``, or None where it is shown as a table only.
-
-    Raises InputError where a value cannot be drawn.
-    """
-    return None if table.chart is None else CHARTS[table.chart.method](*_arguments(table.chart, table))
+def reason(error: Exception) -> str:
+    """Why something could not be computed, as a phrase."""
+    return error.problems[0].message if isinstance(error, InputError) else str(error)
 
 
-def chart_faults(call: Call, table: Table) -> tuple[str, ...]:
-    """What keeps a table's ``chart:`` from being drawn, each as a phrase with its mend."""
-    if call.method not in CHARTS:
-        return (f'chart "{call.method}" is not known - {_nearest(call.method, tuple(CHARTS))}',)
-    missing = [name for name in call.columns if name not in table.columns]
-    if missing or not call.columns or call.literals:
-        return (
-            f"chart {call.method} takes columns of the table only - {_nearest((missing or [''])[0], table.columns)}",
-        )
-    try:
-        CHARTS[call.method](*_arguments(call, table))
-    except (InputError, ValueError, TypeError) as error:
-        return (f"chart {call.method} cannot be drawn ({_reason(error)}) - check the columns",)
-    return ()
+def nearest(found: object, known: tuple[str, ...]) -> str:
+    """The mend for a name that is not known: the one meant, or all of them."""
+    near = difflib.get_close_matches(str(found), known, n=1)
+    return f'did you mean "{near[0]}"?' if near else "use one of " + ", ".join(known)
 
 
 def _unknown_literal(call: Call, method: Method, table: Table) -> str | float | None:
@@ -119,7 +106,7 @@ def _computable(call: Call, table: Table) -> tuple[str, ...]:
     try:
         _compute(call, table)
     except (LearnerError, ValueError) as error:
-        return (f"{call.method} cannot be computed ({_reason(error)}) - check the columns",)
+        return (f"{call.method} cannot be computed ({reason(error)}) - check the columns",)
     return ()
 
 
@@ -132,24 +119,3 @@ def _compute(call: Call, table: Table) -> float:
         cells.append(tuple(float(c) for c in column) if kinds[name] == "number" else column)
     cells += [None] * (len(method.columns) - len(cells))
     return method.function(*cells, *call.literals)
-
-
-def _arguments(call: Call, table: Table) -> list[object]:
-    """The columns of a chart, as numbers where every cell is one."""
-    arguments: list[object] = []
-    for name in call.columns:
-        column = table.column(name)
-        try:
-            arguments.append(tuple(float(cell) for cell in column))
-        except ValueError:
-            arguments.append(column)
-    return arguments
-
-
-def _reason(error: Exception) -> str:
-    return error.problems[0].message if isinstance(error, InputError) else str(error)
-
-
-def _nearest(found: object, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(str(found), known, n=1)
-    return f'did you mean "{near[0]}"?' if near else "use one of " + ", ".join(known)

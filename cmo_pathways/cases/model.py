@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+BETTER = ("higher", "lower")
 ENDINGS = ("poor", "mixed", "strong")  # from worst to best
 
 
@@ -131,7 +132,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a ``reveal:`` shows: columns and rows as texts, in the order of the file; ``chart`` says how to draw it."""
+    """What a ``reveal:`` shows: columns and rows as texts, in the order of the file; ``chart`` says how to draw it.
+
+    ``better`` is the good side of a chart, ``higher`` or ``lower``; empty where neither is.
+    """
 
     name: str
     title: str
@@ -143,6 +147,7 @@ class Table:
     generator: str
     seed: int | None
     line: int
+    better: str = ""
 
     def column(self, name: str) -> tuple[str, ...]:
         """The cells of one column; the caller knows that it is there."""

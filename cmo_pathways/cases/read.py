@@ -10,8 +10,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from cmo_pathways.cases.computed import chart_faults, parse_call
-from cmo_pathways.cases.model import Case, Minutes, Source, Table
+from cmo_pathways.cases.computed import parse_call
+from cmo_pathways.cases.drawing import chart_faults
+from cmo_pathways.cases.model import BETTER, Case, Minutes, Source, Table
 from cmo_pathways.cases.script import read_script
 from cmo_pathways.content import Record, Report, parse_yaml, read_text
 from cmo_pathways.scale import is_id
@@ -20,7 +21,7 @@ _BELONGS = {
     **dict.fromkeys(("prebrief", "play"), 'below "minutes:"'),
     **dict.fromkeys(("set_by", "agreement"), 'below "weights:"'),
     **dict.fromkeys(
-        ("file", "sha256", "generator", "seed", "columns", "last", "labels", "chart"), 'below "data: NAME:"'
+        ("file", "sha256", "generator", "seed", "columns", "last", "labels", "chart", "better"), 'below "data: NAME:"'
     ),
     **dict.fromkeys(("checked", "year", "url"), "in an entry of sources:"),
     **dict.fromkeys(("debrief", "facilitator"), 'in the body, as a heading "### Debrief" or "### Facilitator"'),
@@ -181,6 +182,7 @@ def _table(block: Record, name: str, path: Path) -> Table:
         generator,
         seed,
         line,
+        entry.choice("better", BETTER) if "better" in entry else "",
     )
     _check_drawing(entry, table, chart)
     entry.done()

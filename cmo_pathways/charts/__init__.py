@@ -8,6 +8,7 @@ from __future__ import annotations
 from cmo_pathways.charts.bars import Bar, bar_chart
 from cmo_pathways.charts.butterfly import PairRow, butterfly_chart
 from cmo_pathways.charts.career_map import career_map, career_map_svg
+from cmo_pathways.charts.case_chart import case_chart
 from cmo_pathways.charts.control_chart import Phase, Signal, control_chart, control_chart_of
 from cmo_pathways.charts.domains import DomainPanel, domain_chart
 from cmo_pathways.charts.dumbbell import GapRow, gap_chart
@@ -58,6 +59,7 @@ __all__ = [
     "butterfly_chart",
     "career_map",
     "career_map_svg",
+    "case_chart",
     "chart_css",
     "chart_csv",
     "chart_html",

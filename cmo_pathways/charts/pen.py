@@ -34,6 +34,10 @@ class Pen:
         style = f"fill:none;stroke:{tokens()[color].variable};stroke-width:{width:g}{_DASHES[dash]}"
         self.parts.append(f'<path d="{_path(points)}" style="{style}"/>')
 
+    def box(self, x: float, y: float, width: float, height: float, color: str, rim: str | None = None) -> None:
+        """A filled rectangle; x, y is its upper left corner."""
+        self.shape(((x, y), (x + width, y), (x + width, y + height), (x, y + height)), color, rim)
+
     def shape(self, corners: Sequence[tuple[float, float]], color: str, rim: str | None = None) -> None:
         """A filled polygon, with a thin rim where one is named."""
         edge = f"stroke:{tokens()[rim].variable};stroke-width:1.2" if rim else "stroke:none"
@@ -45,9 +49,12 @@ class Pen:
         corners = _SHAPES[kind] or _CIRCLE
         self.shape([(x + dx * r, y + dy * r) for dx, dy in corners], color, rim)
 
-    def text(self, x: float, y: float, words: str, size: float, color: str, *, anchor: str = "left") -> None:
+    def text(
+        self, x: float, y: float, words: str, size: float, color: str, *, anchor: str = "left", bold: bool = False
+    ) -> None:
         """A line of text; ``anchor`` says which end of it stands at x (left, center, right)."""
-        style = f"font-size:{size:g}px;fill:{tokens()[color].variable};text-anchor:{_ANCHORS[anchor]}"
+        weight = "font-weight:600;" if bold else ""
+        style = f"{weight}font-size:{size:g}px;fill:{tokens()[color].variable};text-anchor:{_ANCHORS[anchor]}"
         self.parts.append(f'<text x="{x:.2f}" y="{y:.2f}" style="{style}">{escape(clean(words))}</text>')
 
 
