@@ -35,10 +35,10 @@ from cmo_pathways.career import (
     years_since,
     yours_among,
 )
-from cmo_pathways.cases import PlayState, answer, choose, is_over, outcome, replay_moves
+from cmo_pathways.cases import PlayState, answer, choose, is_over, outcome, replay_moves, take_back
 from cmo_pathways.catalogue import Catalogue, load_catalogue, load_reference
 from cmo_pathways.document import Document, Paper
-from cmo_pathways.errors import UnknownId
+from cmo_pathways.errors import LearnerError, UnknownId
 from cmo_pathways.ledger import Event, Ledger, LedgerState, PlayResult, open_ledger, replay
 from cmo_pathways.plan import (
     FIRST_GAPS,
@@ -364,14 +364,33 @@ def decide(journey: Journey, case: str, play: str, choice: str) -> PlayState:
 
 
 def reply(journey: Journey, case: str, play: str, value: float | str) -> PlayState:
-    """Answer the question of the scene and record it. Raises UnknownId, LearnerError; nothing is recorded then."""
+    """Answer the question of the scene and record it; an emptied memo is recorded as empty and so withdrawn.
+
+    Nothing is recorded where nothing changes. Raises UnknownId, LearnerError; nothing is recorded then.
+    """
     found = journey.catalogue.case(case)
     before = play_so_far(journey, journey.state(), case, play)
     after = answer(found, before, value)
-    given = after.answer_in(before.scene)
-    if given is not None:
-        move = {"play": play, "version": found.version, "scene": before.scene, "ask": given.ask, "value": given.value}
-        journey.record("answer", case, move)
+    was, given = before.answer_in(before.scene), after.answer_in(before.scene)
+    if given != was and (told := given or was) is not None:
+        move = {"play": play, "version": found.version, "scene": before.scene, "ask": told.ask}
+        journey.record("answer", case, {**move, "value": given.value if given else ""})
+    return after
+
+
+def undo(journey: Journey, case: str, play: str) -> PlayState:
+    """Take the last choice of a play back and record that.
+
+    Raises UnknownId, LearnerError where the case does not allow it, nothing was chosen, or the play has ended.
+    """
+    found = journey.catalogue.case(case)
+    before = play_so_far(journey, journey.state(), case, play)
+    if is_over(found, before):
+        raise LearnerError("This play has ended, and its result is recorded. Play it again to take another path.")
+    after = take_back(found, before)
+    scene, choice = before.path[-1]
+    move = {"play": play, "version": found.version, "scene": scene, "choice": choice, "taken_back": True}
+    journey.record("decision", case, move)
     return after
 
 

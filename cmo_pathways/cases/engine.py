@@ -140,18 +140,17 @@ def choose(case: Case, state: PlayState, choice_id: str) -> PlayState:
 def answer(case: Case, state: PlayState, value: float | str) -> PlayState:
     """The state after answering the scene's question; the first number counts, a memo may be written again.
 
-    A number may come as text (``50.3 %``, ``50,3``). ``state.answer_in(scene)`` tells whether it lay within the
-    tolerance, and the feedback. Raises LearnerError where nothing is asked, the value cannot be used, or a number
-    was given before.
+    A memo that is emptied is withdrawn. A number may come as text (``50.3 %``, ``50,3``).
+    ``state.answer_in(scene)`` tells whether it lay within the tolerance, and the feedback. Raises LearnerError where
+    nothing is asked, the value cannot be used, or a number was given before.
     """
     scene = current_scene(case, state)
     given = state.answer_in(scene.id)
     if isinstance(scene.question, MemoQuestion):
         text = str(value).strip()
-        if not text:
-            raise LearnerError("The memo is empty. Write at least one sentence.")
         kept = tuple(a for a in state.answers if a is not given)
-        return replace(state, answers=(*kept, Answer(scene.id, "memo", text, None, "")))
+        memo = (Answer(scene.id, "memo", text, None, ""),) if text else ()
+        return replace(state, answers=(*kept, *memo))
     if scene.question is None:
         raise LearnerError(f'The scene "{scene.id}" asks no question. Take one of its choices.')
     if given is not None:
@@ -204,11 +203,15 @@ def outcome(case: Case, state: PlayState) -> Outcome:
 def replay_moves(case: Case, moves: Iterable[Mapping[str, Any]]) -> PlayState:
     """The state that the recorded moves of one play lead to; each holds ``scene`` and ``choice`` or ``value``.
 
-    Bodies of the ledger's ``decision`` and ``answer`` events fit as they are; ids that the case has renamed
-    (``replaces:``) are followed. Raises LearnerError (UnknownId for an id) where a move does not fit this version.
+    Bodies of the ledger's ``decision`` and ``answer`` events fit as they are, also those of a choice that was taken
+    back (``taken_back``); ids that the case has renamed (``replaces:``) are followed. Raises LearnerError (UnknownId
+    for an id) where a move does not fit this version.
     """
     state, renamed = start_case(case), dict(case.replaces)
     for move in moves:
+        if move.get("taken_back") is True:
+            state = take_back(case, state)
+            continue
         if case.undo and "choice" in move and state.path and state.path[-1][0] == move["scene"] != state.scene:
             state = take_back(case, state)  # the same scene decided again
         if move["scene"] != state.scene:

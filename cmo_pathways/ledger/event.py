@@ -226,7 +226,7 @@ _KINDS: Mapping[str, _Shape] = {
     "place": _Shape(_ID, {}, more=True),
     "step": _Shape(_ID, {"held": _FLAG, "since": _or_null(_MONTH_TEXT)}),
     "waiver": _Shape(_ID, {"waived": _FLAG}),
-    "decision": _Shape(_ID, {**_PLAY, "scene": _WORD, "choice": _WORD}),
+    "decision": _Shape(_ID, {**_PLAY, "scene": _WORD, "choice": _WORD}, {"taken_back": _TRUE}),
     "answer": _Shape(
         _ID,
         {

@@ -12,13 +12,15 @@ from datetime import date
 from typing import NamedTuple
 
 from cmo_pathways.document import Bar, Bars, Block, Document, Entry, Facts, Heading, KeyFigures, Note, Paper, Prose
-from cmo_pathways.portfolio.audience import Audience, Place, load_audience
+from cmo_pathways.portfolio.audience import COMPUTED, Audience, Place, load_audience
 from cmo_pathways.portfolio.sections import check_entry, field_text, load_sections
-from cmo_pathways.portfolio.shape import entry_block, key_figure, month_words, result_block, sort_key
+from cmo_pathways.portfolio.shape import entry_block, key_figure, month_words, result_block, sentence, sort_key
 
 Body = Mapping[str, object]
 Picked = Mapping[str, list[tuple[str, Body]]]
 NO_NAME = "Name to be added"
+EXERCISE = "Case exercise, fictional"
+"""What stands under every case, whoever worded the entry: practice is never shown as work."""
 
 
 class Strength(NamedTuple):
@@ -96,7 +98,8 @@ def build_portfolio(
     values = (*(Strength(*strength) for strength in strengths),)
     blocks: list[Block] = _key_results(reader, picked)
     for place in reader.places:
-        blocks += _section(place, reader, picked[place.section], _computed(place, values, basis, role, evidence))
+        computed = _computed(place, values, basis, role, evidence, picked[place.section])
+        blocks += _section(place, reader, picked[place.section], computed)
     missing = _missing(reader, picked, profile)
     if missing and not (any(picked.values()) and _name(profile)):
         blocks = [*blocks, *_what_is_missing(missing)]
@@ -185,13 +188,21 @@ def _section(place: Place, reader: Audience, found: list[tuple[str, Body]], comp
 
 
 def _computed(
-    place: Place, strengths: tuple[Strength, ...], basis: str, role: str, evidence: tuple[CaseEvidence, ...]
+    place: Place,
+    strengths: tuple[Strength, ...],
+    basis: str,
+    role: str,
+    evidence: tuple[CaseEvidence, ...],
+    chosen: list[tuple[str, Body]],
 ) -> list[Block]:
     if place.section == "strengths" and strengths:
         shown = tuple(Bar(s.label, s.level, s.low, s.high, s.target) for s in strengths[: place.limit])
         return [Bars(shown, caption=_bars_caption(shown, basis, role))]
     if place.section == "cases":
-        return [_case(case) for case in evidence[: place.limit]]
+        told = {body.get("case") for _, body in chosen}  # what the learner chose and worded comes first, once
+        rest = [_case(case) for case in evidence if case.id not in told]
+        both: list[Block] = [*(_chosen_case(id, body) for id, body in chosen), *rest]
+        return both[: place.limit]
     return []
 
 
@@ -202,14 +213,21 @@ def _bars_caption(bars: tuple[Bar, ...], basis: str, role: str) -> str:
 
 
 def _case(case: CaseEvidence) -> Entry:
-    return Entry(case.title, "Case exercise, fictional", month_words(case.date[:7]), case.text, case.id)
+    return Entry(case.title, EXERCISE, month_words(case.date[:7]), case.text, case.id)
+
+
+def _chosen_case(ref: str, body: Body) -> Entry:
+    practiced = field_text(body.get("practiced"))
+    told = (field_text(body.get("ending")), f"On {practiced}" if practiced else "", field_text(body.get("text")))
+    words = " ".join(sentence(text) for text in told if text)
+    return Entry(field_text(body.get("title")), EXERCISE, month_words(field_text(body.get("year"))), words, ref)
 
 
 def _missing(reader: Audience, picked: Picked, profile: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What is not there yet: the name of the section and the sentence that says how to fill it."""
     sections = load_sections()
     unnamed = () if _name(profile) else (("Name", "No name yet. Add your name as it should stand on the first page."),)
-    empty = (sections[key] for key, found in picked.items() if key in sections and not found)
+    empty = (sections[key] for key, found in picked.items() if key in sections and key not in COMPUTED and not found)
     return unnamed + tuple((section.name, section.empty) for section in empty)
 
 

@@ -15,7 +15,7 @@ from cmo_pathways.errors import ContentError
 
 KINDS = ("text", "long", "number", "year")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
-_RESERVED = ("section", "removed")
+_RESERVED = ("section", "removed", "case", "play")
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,6 +266,7 @@ function render({ model, el }) {
     if (!view.label || (answered < sent && page === view.page)) return;
     if (answered === sent) clearTimeout(timer);
     panel.setAttribute("aria-label", view.label);
+    panel.classList.toggle("cmo-wide", !!view.wide);
     const turned = page !== null && page !== view.page;
     if (page !== view.page) { flushAll(); body.replaceChildren(); draw = list(ctx, body); page = view.page; }
     top.replaceChildren(...[head(view)].filter(Boolean));

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from widgets.page import blocks
 
 from cmo_pathways.journey import Journey, open_journey
 from cmo_pathways.ledger import LedgerState
@@ -59,7 +60,7 @@ def test_a_late_choice_is_not_marked_in_the_next_scene(journey: Journey) -> None
     _change(panel, "choice", "by-nine", scene)
     _press(panel, "decide", scene)
     _change(panel, "choice", "name-owner", scene)
-    following = next(block for block in panel.view["blocks"] if block.get("name") == "choice")
+    following = next(block for block in blocks(panel.view) if block.get("name") == "choice")
     assert following["value"] is None
     (play,) = _state(journey).plays.values()
     assert [move["choice"] for move in play.moves] == ["by-nine"]

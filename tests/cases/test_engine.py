@@ -160,8 +160,8 @@ def test_memo_is_kept_and_may_be_written_again(template: Case) -> None:
     state = answer(template, play(template, "chart-first"), " First. ")
     state = answer(template, state, "Second.")
     assert [(a.scene, a.ask, a.value, a.right) for a in state.answers] == [("meeting", "memo", "Second.", None)]
-    with pytest.raises(LearnerError, match="The memo is empty"):
-        answer(template, state, "  ")
+    assert answer(template, state, "  ").answers == ()
+    assert answer(template, answer(template, state, ""), "Third.").answers[-1].value == "Third."
 
 
 def test_scene_without_a_question_takes_no_answer(vacant: Case) -> None:
@@ -212,6 +212,15 @@ def test_choice_stands_unless_the_case_allows_taking_back(vacant: Case, changed:
         take_back(case, state)
     moves = [{"scene": "first-look", "choice": "wait-a-month"}, {"scene": "first-look", "choice": "chart-first"}]
     assert replay_moves(case, moves) == play(case, "chart-first")
+
+
+def test_replay_follows_a_choice_that_was_taken_back(changed: Callable[..., Path]) -> None:
+    case = load(changed("template", ("undo: false", "undo: true ")))
+    gone = {"scene": "first-look", "choice": "chart-first"}
+    moves = [gone, {"scene": "meeting", "ask": "memo", "value": "Later."}, {**gone, "taken_back": True}]
+    assert replay_moves(case, moves) == start_case(case)
+    number = {"scene": "first-look", "ask": "number", "value": 4.2}
+    assert replay_moves(case, [*moves, number]) == answer(case, start_case(case), 4.2)
 
 
 def test_choice_in_a_loop_can_be_taken_once(changed: Callable[..., Path]) -> None:

@@ -28,6 +28,7 @@ def test_all_sections_of_the_ledger_have_a_form():
         "crisis",
         "project",
         "membership",
+        "cases",
     }
     assert all(section.fields and section.empty.count(". ") for section in load_sections().values())
 
