@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from cmo_pathways.cases.computed import expected_value
-from cmo_pathways.cases.model import Case, Choice, Effect, MemoQuestion, NumberQuestion, Question, Scene
+from cmo_pathways.cases.model import Case, Choice, MemoQuestion, NumberQuestion, Parts, Question, Scene
 from cmo_pathways.cases.script import plain_minus
-from cmo_pathways.cases.walk import Counters, apply_counters, best_and_worst, is_open
+from cmo_pathways.cases.walk import Counters, best_and_worst, is_open
 from cmo_pathways.errors import LearnerError, UnknownId
 
 
@@ -29,9 +29,11 @@ class Answer:
     feedback: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlayState:
-    """Where a play stands: counters and scores in declared order, the (scene, choice) pairs of the path so far."""
+class PlayState(NamedTuple):
+    """Where a play stands: counters and scores in declared order, the (scene, choice) pairs of the path so far.
+
+    A named tuple, because it is made at each step: a frozen dataclass takes five times as long to make.
+    """
 
     case: str
     version: str
@@ -124,16 +126,19 @@ def choose(case: Case, state: PlayState, choice_id: str) -> PlayState:
     scene = current_scene(case, state)
     if scene.ending:
         raise LearnerError(f'This play is over: it ended at "{scene.id}". Start the case again to take another path.')
-    choice = next((c for c in scene.choices if c.id == choice_id), None)
+    choice = scene.choice(choice_id)
     if choice is None:
         raise UnknownId("choice", choice_id, (c.id for c in scene.choices))
-    if why := _closed(state, choice):
+    step = (scene.id, choice_id)
+    if (choice.guard or step in state.path) and (why := _closed(state, choice)):
         raise LearnerError(f'The choice "{choice_id}" is closed here: {why}. Take another one.')
-    after = _applied(state, choice.effects)
-    to = case.scene(choice.to)
-    revealed = () if to is None else tuple(name for name in to.reveal if name not in state.revealed)
-    return replace(
-        after, scene=choice.to, path=(*state.path, (scene.id, choice.id)), revealed=(*state.revealed, *revealed)
+    scores, counters, objectives = _applied(state, choice.parts)
+    to, revealed = case.scene(choice.to), state.revealed
+    for name in to.reveal if to is not None else ():
+        if name not in revealed:
+            revealed = (*revealed, name)
+    return PlayState(
+        state.case, state.version, choice.to, counters, scores, (*state.path, step), state.answers, revealed, objectives
     )
 
 
@@ -150,7 +155,7 @@ def answer(case: Case, state: PlayState, value: float | str) -> PlayState:
         text = str(value).strip()
         kept = tuple(a for a in state.answers if a is not given)
         memo = (Answer(scene.id, "memo", text, None, ""),) if text else ()
-        return replace(state, answers=(*kept, *memo))
+        return state._replace(answers=(*kept, *memo))
     if scene.question is None:
         raise LearnerError(f'The scene "{scene.id}" asks no question. Take one of its choices.')
     if given is not None:
@@ -179,7 +184,8 @@ def last_feedback(case: Case, state: PlayState) -> str:
         return ""
     scene_id, choice_id = state.path[-1]
     scene = case.scene(scene_id)
-    return next((c.feedback for c in scene.choices if c.id == choice_id), "") if scene else ""
+    taken = scene.choice(choice_id) if scene else None
+    return taken.feedback if taken else ""
 
 
 def is_over(case: Case, state: PlayState) -> bool:
@@ -247,16 +253,26 @@ def _closed(state: PlayState, choice: Choice) -> str:
     return f"it needs {unmet[0].words}, and yours is {values.get(unmet[0].counter, 0)}"
 
 
-def _applied(state: PlayState, effects: tuple[Effect, ...]) -> PlayState:
-    scores = dict(state.scores)
-    touched = list(state.objectives)
-    for effect in effects:
-        if effect.kind == "competency" and effect.name in scores:
-            scores[effect.name] += effect.amount
-        elif effect.kind == "objective" and effect.name not in touched:
-            touched.append(effect.name)
-    counters = apply_counters(state.counters, effects)
-    return replace(state, scores=tuple(scores.items()), counters=counters, objectives=tuple(touched))
+def _applied(state: PlayState, parts: Parts) -> tuple[tuple[tuple[str, int], ...], Counters, tuple[str, ...]]:
+    """Scores, counters and objectives after a move; only what the case declares can change."""
+    points, counts, touched = parts
+    scores, counters, objectives = state.scores, state.counters, state.objectives
+    if points:
+        totals = dict(scores)
+        for name, amount in points:
+            if name in totals:
+                totals[name] += amount
+        scores = tuple(totals.items())
+    if counts:
+        values = dict(counters)
+        for name, amount, sets in counts:
+            if name in values:
+                values[name] = amount if sets else values[name] + amount
+        counters = tuple(values.items())
+    for name in touched:
+        if name not in objectives:
+            objectives = (*objectives, name)
+    return scores, counters, objectives
 
 
 def _answered(case: Case, state: PlayState, question: NumberQuestion, number: float) -> PlayState:
@@ -264,7 +280,8 @@ def _answered(case: Case, state: PlayState, question: NumberQuestion, number: fl
     right = abs(number - expected_value(case, question)) <= (question.tolerance or 0.0) + 1e-9
     reply = question.right if right else question.wrong
     given = Answer(state.scene, "number", number, right, reply.feedback)
-    return replace(_applied(state, reply.effects), answers=(*state.answers, given))
+    scores, counters, objectives = _applied(state, reply.parts)
+    return state._replace(scores=scores, counters=counters, objectives=objectives, answers=(*state.answers, given))
 
 
 def _number(value: float | str, unit: str) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 BETTER = ("higher", "lower")
 ENDINGS = ("poor", "mixed", "strong")  # from worst to best
@@ -19,6 +20,23 @@ class Effect:
     name: str
     amount: int = 0
     sets: bool = False
+
+
+class Parts(NamedTuple):
+    """The effects of one move by kind: points, counters (with ``sets``), objectives; sorted once, used at each step."""
+
+    points: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int, bool], ...]
+    objectives: tuple[str, ...]
+
+    @classmethod
+    def of(cls, effects: tuple[Effect, ...]) -> Parts:
+        """The parts of some effects, each in the author's order."""
+        return cls(
+            tuple((e.name, e.amount) for e in effects if e.kind == "competency"),
+            tuple((e.name, e.amount, e.sets) for e in effects if e.kind == "counter"),
+            tuple(e.name for e in effects if e.kind == "objective"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,11 @@ class Choice:
     guard: tuple[Condition, ...]
     feedback: str
     line: int
+    parts: Parts = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the effects by kind."""
+        object.__setattr__(self, "parts", Parts.of(self.effects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +97,11 @@ class Reply:
 
     effects: tuple[Effect, ...] = ()
     feedback: str = ""
+    parts: Parts = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the effects by kind."""
+        object.__setattr__(self, "parts", Parts.of(self.effects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +144,15 @@ class Scene:
     debrief: tuple[str, ...]
     facilitator: str
     line: int
+    _choices: dict[str, Choice] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the choices by id; of two with the same id the first counts."""
+        object.__setattr__(self, "_choices", {c.id: c for c in reversed(self.choices)})
+
+    def choice(self, choice_id: str) -> Choice | None:
+        """The choice with this id, or None."""
+        return self._choices.get(choice_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +229,19 @@ class Case:
     scenes: tuple[Scene, ...]
     file: str
     lines: tuple[tuple[str, int], ...]
+    _scenes: dict[str, Scene] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the scenes by id; of two with the same id the first counts."""
+        object.__setattr__(self, "_scenes", {s.id: s for s in reversed(self.scenes)})
+
+    def __hash__(self) -> int:
+        """Quick, because walks are kept by case: equal cases share id, version and file."""
+        return hash((self.id, self.version, self.file))
 
     def scene(self, scene_id: str) -> Scene | None:
         """The scene with this id, or None."""
-        return next((s for s in self.scenes if s.id == scene_id), None)
+        return self._scenes.get(scene_id)
 
     def table(self, name: str) -> Table | None:
         """The table with this name, or None."""

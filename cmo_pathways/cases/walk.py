@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cmo_pathways.cases.model import Case, Choice, Effect, NumberQuestion, Scene
 
@@ -16,9 +17,11 @@ LIMIT = 100_000  # positions looked at before giving up
 Counters = tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a play can stand; ``answered`` is None, or whether the computed question of the scene was met."""
+class Position(NamedTuple):
+    """Where a play can stand; ``answered`` is None, or whether the computed question of the scene was met.
+
+    A named tuple, as its moves are: a walk makes and looks up tens of thousands.
+    """
 
     scene: str
     counters: Counters
@@ -26,8 +29,7 @@ class Position:
     used: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One way on from a position: a choice, or (``choice`` empty) a right or wrong number."""
 
     choice: str
@@ -66,12 +68,16 @@ def moves_from(case: Case, position: Position, loops: frozenset[str]) -> tuple[M
 
 def is_open(choice: Choice, counters: Counters) -> bool:
     """True where the guard of a choice holds; a counter that is not declared counts as 0."""
+    if not choice.guard:
+        return True
     values = dict(counters)
     return all(condition.holds(values.get(condition.counter, 0)) for condition in choice.guard)
 
 
 def apply_counters(counters: Counters, effects: tuple[Effect, ...]) -> Counters:
     """The counters after a move; only declared counters change."""
+    if not effects:
+        return counters
     values = dict(counters)
     for effect in effects:
         if effect.kind == "counter" and effect.name in values:

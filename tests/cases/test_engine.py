@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -84,7 +83,7 @@ def test_a_step_leaves_the_state_before_it_alone(vacant: Case) -> None:
     before = start_case(vacant)
     after = choose(vacant, before, "stop")
     assert before == start_case(vacant) != after
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         after.scene = "harm"  # type: ignore[misc]
 
 
