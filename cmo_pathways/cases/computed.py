@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 
 from cmo_pathways.analytics import METHODS, Method
 from cmo_pathways.cases.model import Call, Case, NumberQuestion, Table
@@ -105,12 +106,14 @@ def _unknown_literal(call: Call, method: Method, table: Table) -> str | float | 
 def _computable(call: Call, table: Table) -> tuple[str, ...]:
     try:
         _compute(call, table)
-    except (LearnerError, ValueError) as error:
+    except (LearnerError, ValueError, ArithmeticError) as error:
         return (f"{call.method} cannot be computed ({reason(error)}) - check the columns",)
     return ()
 
 
+@lru_cache(maxsize=256)
 def _compute(call: Call, table: Table) -> float:
+    """The value of a call; kept, because a boundary or an exact interval can take a second and is asked for often."""
     method = METHODS[call.method]
     kinds = dict(zip(call.columns, method.kinds, strict=False))
     cells: list[object] = []

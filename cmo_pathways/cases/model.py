@@ -186,6 +186,10 @@ class Table:
     line: int
     better: str = ""
 
+    def __hash__(self) -> int:
+        """Quick, because computed values are kept by table: equal tables share name, file and line."""
+        return hash((self.name, self.file, self.line))
+
     def column(self, name: str) -> tuple[str, ...]:
         """The cells of one column; the caller knows that it is there."""
         at = self.columns.index(name)
