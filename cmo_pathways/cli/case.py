@@ -14,13 +14,16 @@ def case() -> None:
     """The case studio."""
 
 
-@case.command("list", example="case list")
+@case.command("list", example="case list --competency data-analytics --difficulty 3")
+@click.option("--sector", metavar="ID", default="", help="Only cases of this sector, such as public-health.")
+@click.option("--competency", metavar="ID", default="", help="Only cases that train this competency.")
+@click.option("--difficulty", type=click.IntRange(1, 5), default=None, help="Only cases of this difficulty [1-5].")
 @json_option
-def list_cases(as_json: bool) -> None:
+def list_cases(sector: str, competency: str, difficulty: int | None, as_json: bool) -> None:
     """List the cases with their sector, difficulty and minutes."""
     from cmo_pathways.cli.tell_case import tell_list
 
-    tell_list(as_json)
+    tell_list(sector, competency, difficulty or 0, as_json)
 
 
 @case.command("check", example="case check my-case/case.md")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from cmo_pathways.portfolio.audience import Audience, Place, audience_ids, load_audience, read_audience
+from cmo_pathways.portfolio.audience import COMPUTED, Audience, Place, audience_ids, load_audience, read_audience
 from cmo_pathways.portfolio.build import CaseEvidence, LeftOut, Portfolio, Strength, build_portfolio, rests_on
 from cmo_pathways.portfolio.sections import EntryField, Section, check_entry, load_sections, read_sections
 
 __all__ = [
+    "COMPUTED",
     "Audience",
     "CaseEvidence",
     "EntryField",

@@ -10,6 +10,7 @@ from cmo_pathways.errors import ContentError, UnknownId
 from cmo_pathways.portfolio.sections import load_sections
 
 COMPUTED = ("strengths", "cases")
+"""Sections that a dossier fills from what was rated and played, whether or not there are entries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,16 +80,19 @@ class CaseFilter:
         """True where something is asked that can leave cases out."""
         return replace(self, order="gaps") != CaseFilter()
 
-    def keeps(self, offer: CaseOffer) -> bool:
-        """True where a case has all that was asked."""
-        case = offer.case
+    def fits(self, case: Case) -> bool:
+        """True where a case has what was asked, whoever plays it."""
         return (
             self.sector in ("", case.sector)
-            and (not self.competency or self.competency in case.competencies or self._a_gap(offer))
+            and self.competency in ("", MY_GAPS, *case.competencies)
             and self.difficulty in (0, case.difficulty)
             and (not self.minutes or case.minutes.play <= self.minutes)
-            and (not self.unplayed or not offer.grade)
         )
+
+    def keeps(self, offer: CaseOffer) -> bool:
+        """True where a case has what was asked, also as to this learner's gaps and plays."""
+        gap = self.competency != MY_GAPS or bool(offer.trains)
+        return self.fits(offer.case) and gap and not (self.unplayed and offer.grade)
 
     def chosen(self, shelf: Shelf) -> tuple[CaseOffer, ...]:
         """The cases that are kept, in the order that was asked."""
@@ -100,9 +103,6 @@ class CaseFilter:
         elif self.order in keys:
             kept.sort(key=keys[self.order])  # those alike stay in the order of the gaps
         return tuple(kept)
-
-    def _a_gap(self, offer: CaseOffer) -> bool:
-        return self.competency == MY_GAPS and bool(offer.trains)
 
 
 def shelf_of(journey: Journey, state: LedgerState) -> Shelf:

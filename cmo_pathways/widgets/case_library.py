@@ -13,15 +13,6 @@ Namer = Callable[[str], str]
 
 _ENDED = {"strong": "Played: sound ending", "mixed": "Played: mixed ending", "poor": "Played: poor ending"}
 _ORDERS = {"gaps": "My gaps first", "easy": "Easiest first", "short": "Shortest first", "title": "By title"}
-_SECTORS = {
-    "hospital": "Hospital",
-    "health-system": "Health system",
-    "payer": "Health plan",
-    "pharma": "Pharma",
-    "pharma-biotech": "Pharma or biotech",
-    "public-health": "Public health",
-    "health-tech": "Health technology",
-}
 
 
 def library_blocks(shelf: Shelf, asked: CaseFilter, name: Namer) -> list[b.Block]:
@@ -43,7 +34,7 @@ def library_blocks(shelf: Shelf, asked: CaseFilter, name: Namer) -> list[b.Block
 
 def sector_words(sector: str) -> str:
     """A sector as a reader sees it."""
-    return _SECTORS.get(sector, sector.replace("-", " ").capitalize())
+    return sector.replace("-", " ").capitalize()
 
 
 def planned(case: Case) -> str:

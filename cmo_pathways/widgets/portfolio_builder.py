@@ -8,7 +8,7 @@ from typing import Any
 from cmo_pathways.export.dossier import WrittenDossier
 from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.portfolio import Section, audience_ids, check_entry, load_audience, load_sections
+from cmo_pathways.portfolio import COMPUTED, Section, audience_ids, check_entry, load_audience, load_sections
 from cmo_pathways.widgets import blocks as b
 
 _PROFILE = (
@@ -175,9 +175,10 @@ def _section_block(section: Section, state: LedgerState) -> b.Block:
         for id, body in own
     ]
     empty = [] if own else [b.prose(b.quiet(section.empty))]
-    add = {"kind": "buttons", "items": [b.button(f"add:{section.id}", f"Add: {section.name.lower()}")]}
+    # A played case is added from its debrief, where the play stands behind it.
+    add = [] if section.id in COMPUTED else [b.buttons(b.button(f"add:{section.id}", f"Add: {section.name.lower()}"))]
     label = f"{section.name} ({len(own)})"
-    return b.details(f"section-{section.id}", label, *lines, *empty, add, open=bool(own) or section.id == "impact")
+    return b.details(f"section-{section.id}", label, *lines, *empty, *add, open=bool(own) or section.id == "impact")
 
 
 def _title(body: Mapping[str, Any]) -> str:

@@ -53,6 +53,7 @@ ANSWERS = [
     ("results export --format xapi --out {tmp}/xapi.json", {"file", "format", "kept", "left_out"}),
     (f"case check {CASE}", {"counts", "problems"}),
     ("case list", {"cases"}),
+    ("case list --sector hospital --competency data-analytics --difficulty 3", {"cases"}),
     (f"case show {CASE}", {"id", "scenes", "paths", "more_paths"}),
     (f"case play {CASE} --choices {CHOICES}", {"ending", "scores", "counters", "path", "debrief"}),
     ("feedback collector --name Dana --out {tmp}/dana.key", {"file", "name", "check", *FEEDBACK}),

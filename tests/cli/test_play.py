@@ -84,6 +84,27 @@ def test_a_play_that_is_not_over_is_not_recorded(run, tmp_path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "keeps"),
+    [
+        (("--sector", "hospital"), lambda case: case.sector == "hospital"),
+        (("--sector", "public-health"), lambda case: case.sector in ("public health", "public-health")),
+        (("--competency", "data-analytics"), lambda case: "data-analytics" in case.competencies),
+        (("--difficulty", "3", "--competency", "patient-safety"),
+         lambda case: case.difficulty == 3 and "patient-safety" in case.competencies),
+    ],
+)  # fmt: skip
+def test_case_list_keeps_what_is_asked_for(run, words, keeps) -> None:
+    told = run("case", "list", *words, "--json").json["cases"]
+    cases = load_catalogue().cases.values()
+    assert [one["id"] for one in told] == [case.id for case in cases if keeps(case)]
+
+
+def test_case_list_knows_the_sectors_and_competencies_there_are(run) -> None:
+    assert "no sector" in run("case", "list", "--sector", "hospitel").err
+    assert 'Did you mean "data-analytics"' in run("case", "list", "--competency", "data-analytix").err
+
+
 def test_case_show_lists_paths_with_their_scores(run) -> None:
     told = run("case", "show", EXERCISE, "--json").json
     assert told["more_paths"] is True and len(told["paths"]) == 200

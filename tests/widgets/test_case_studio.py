@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from widgets.page import Page, blocks
+from widgets.page import Page, blocks, faulty
 
 from cmo_pathways.cases import (
     MemoQuestion,
@@ -18,8 +19,10 @@ from cmo_pathways.cases import (
     outcome,
     start_case,
 )
-from cmo_pathways.journey import decide
+from cmo_pathways.journey import decide, estimates_of
 from cmo_pathways.ledger import Event
+from cmo_pathways.practice import effects_of, shelf_of
+from cmo_pathways.scale import level_text
 
 CASE = "this-months-number"
 MEMO = "October lies inside the limits, so there is no name to give."
@@ -186,3 +189,133 @@ def test_a_case_that_does_not_exist_is_one_sentence(page):
     page.press("open:no-such-case")
     assert "no-such-case" in page.alarm
     assert page.press("leave").alarm == ""
+
+
+def test_a_filter_narrows_the_rows_and_is_back_after_a_restart(page):
+    cases = page.journey.catalogue.cases
+    page.change("filter-sector", "hospital")
+    hospital = {case.id for case in cases.values() if case.sector == "hospital"}
+    assert {id for id, _ in rows(page)} == hospital
+    page.change("filter-difficulty", "4")
+    kept = {id for id in hospital if cases[id].difficulty == 4}
+    assert {id for id, _ in rows(page)} == kept
+    assert f"{len(kept)} of {len(cases)} cases." in page.text
+    again = page.again()
+    assert rows(again) == rows(page)
+    assert again.control("filter-difficulty")["value"] == "4"
+    assert work(page) == []
+
+
+def test_a_filter_that_nothing_fits_says_so_and_shows_all_again(page):
+    page.change("filter-difficulty", "5").change("filter-minutes", "5").change("filter-sector", "no such sector")
+    assert "Nothing fits. No case has all of this at once." in page.text
+    page.press("clear")
+    assert len(rows(page)) == len(page.journey.catalogue.cases)
+
+
+def test_the_order_and_the_bold_gaps_are_told_as_they_are(page):
+    assert "First what your target role weighs most" in page.text
+    page.journey.rate("data-analytics", 1, "sure", not_applicable=False)
+    again = page.again()
+    assert "First what trains your widest gaps, in bold" in again.text
+    top = shelf_of(page.journey, page.state).top
+    html = next(block["html"] for block in blocks(again.view) if block.get("key") == "cases")
+    assert html.count("<b>") == sum(id in top for case in page.journey.catalogue.cases.values()
+                                    for id in case.competencies)  # fmt: skip
+
+
+def test_an_emptied_memo_is_empty_after_a_restart(page):
+    advance(page, "memo").change("memo", MEMO).change("memo", "")
+    assert page.again().control("memo")["value"] == ""
+    assert "0 words" in page.text
+    assert "12 words" in page.change("memo", MEMO).text
+
+
+def test_the_rubric_and_the_model_wait_for_the_debrief(page):
+    case = page.journey.catalogue.case(CASE)
+    question = case.scene("memo").question
+    advance(page, "memo").change("memo", MEMO)
+    assert all(words not in page.text for _, words in question.levels)
+    page.change("choice", "plain").press("decide").change("choice", "close-item").press("decide")
+    assert all(" ".join(words.split()) in page.text for _, words in question.levels)
+
+
+def test_the_level_of_a_memo_is_kept_and_counts_for_nothing(page):
+    advance(page, "memo").change("memo", MEMO)
+    page.change("choice", "plain").press("decide").change("choice", "close-item").press("decide")
+    before = (page.state.count, estimates_of(page.journey, page.state))
+    page.change("memo-level-memo", "3")
+    assert page.again().control("memo-level-memo")["value"] == "3"
+    assert (page.state.count, estimates_of(page.journey, page.state)) == before
+
+
+def test_the_debrief_is_back_after_a_restart_and_goes_on_to_the_next_case(page):
+    advance(page, "board").change("choice", "close-item").press("decide")
+    assert page.again().view["page"] == f"{CASE}-1-debrief"
+    following = next(block for block in blocks(page.view) if block.get("style") == "primary")
+    assert following["label"].startswith("Next: ")
+    page.press(following["name"])
+    assert page.view["page"] == f"{following['name'].removeprefix('open:')}-1-0"
+
+
+def test_the_debrief_tells_what_was_secured_missed_and_counted(page):
+    advance(page, "board").change("choice", "close-item").press("decide")
+    case = page.journey.catalogue.case(CASE)
+    assert all(words in page.text for _, words in case.objectives)
+    (told,) = (str(block["html"]) for block in blocks(page.view) if "What the case was about" in str(block.get("html")))
+    assert told.count("missed") + told.count("secured") == len(case.objectives)
+    assert "missed" in told
+    assert "What it did to your estimates" in page.text
+    effects = effects_of(page.journey, page.state, f"{CASE}-1")
+    assert all(f"{level_text(one.before)} to {level_text(one.after)}" in page.text for one in effects)
+    page.press("again").change("choice", "by-nine").press("decide").press("leave")
+    assert rows(page)[0] == (CASE, "Waiting at decision 2")
+
+
+def test_a_case_is_in_the_portfolio_with_one_click_and_out_with_another(page):
+    advance(page, "board").change("choice", "close-item").press("decide")
+    page.press("add")
+    assert "In your portfolio." in page.text and "fictional" in page.text
+    (entry,) = page.state.entries.values()
+    assert (entry["section"], entry["play"]) == ("cases", f"{CASE}-1")
+    assert "remove" in names(page) and "add" not in names(page)
+    page.press("remove")
+    assert not page.state.entries and "add" in names(page)
+
+
+def names(page: Page) -> list[str]:
+    return [block["name"] for block in page.view["buttons"]]
+
+
+def test_a_choice_is_taken_back_only_where_the_case_allows_it(page, tmp_path):
+    page.change("read", CASE).change("choice", "by-nine").press("decide")
+    assert "take-back" not in names(page)
+    cases = {**page.journey.catalogue.cases, CASE: replace(page.journey.catalogue.cases[CASE], undo=True)}
+    lenient = faulty(page.journey, catalogue=replace(page.journey.catalogue, cases=cases))
+    allowed = Page("case-studio", page.home, lenient)
+    assert "take-back" in names(allowed)
+    allowed.change("choice", "limits-first").press("decide").change("number", "50.3").press("answer")
+    allowed.press("take-back")
+    assert allowed.view["page"] == f"{CASE}-1-1"
+    assert Page("case-studio", page.home, lenient).view["page"] == f"{CASE}-1-1"
+    allowed.press("take-back")
+    assert "take-back" not in names(allowed)
+
+
+def test_what_is_shown_stands_beside_the_text_and_what_came_before_is_folded(page):
+    page.change("read", CASE)
+    (play,) = (block for block in blocks(page.view) if block.get("style") == "play")
+    assert [block["key"] for block in play["blocks"]] == ["told", "shown", "act"]
+    assert page.view["wide"] is True
+    page.change("choice", "by-nine").press("decide")
+    (folded,) = (block for block in blocks(page.view) if block.get("key") == "earlier")
+    assert folded["open"] is False
+
+
+def test_a_case_that_changed_under_a_play_says_so_and_can_be_played_again(page):
+    page.change("read", CASE).change("choice", "by-nine").press("decide")
+    page.journey.record("decision", CASE, {"play": f"{CASE}-1", "version": "0.9.0", "scene": "gone", "choice": "x"})
+    reopened = page.again()
+    assert reopened.alarm == ""
+    assert "gone" in reopened.text
+    assert reopened.press("again").view["page"] == f"{CASE}-2-0"
