@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from cmo_pathways.cases.model import Case, NumberQuestion, Scene
 from cmo_pathways.cases.walk import (
     LIMIT,
-    Move,
     Position,
     Walk,
     best_and_worst,
@@ -44,10 +43,11 @@ def path_faults(case: Case) -> Iterator[Fault]:
 def play_minutes(case: Case) -> float:
     """The longest play [minutes]: reading at 200 words per minute, and a minute for each decision and question."""
     longest: dict[Position, float] = {}
+    reading = {scene.id: _words(scene) / WORDS_PER_MINUTE for scene in case.scenes}
+    moving = dict(_move_minutes(case))
     for position, moves in walk(case).moves.items():
-        ways = [longest[m.to] + _move_minutes(case, position, m) for m in moves]
-        scene = case.scene(position.scene)
-        here = _words(scene) / WORDS_PER_MINUTE if scene and position.answered is None else 0.0
+        ways = [longest[m.to] + moving[position.scene, m.choice, m.right] for m in moves]
+        here = reading.get(position.scene, 0.0) if position.answered is None else 0.0
         longest[position] = here + max(ways, default=0.0)
     return longest.get(start_position(case), 0.0)
 
@@ -100,7 +100,7 @@ def _guards(case: Case, walked: Walk) -> Iterator[Fault]:
     for scene in case.scenes:
         here = at.get(scene.id, [])
         for choice in scene.choices:
-            opened = [is_open(choice, p.counters) for p in here]
+            opened = [is_open(choice, p.counters) for p in here] if choice.guard else []
             if choice.guard and here and not any(opened):
                 message = f'the guard of choice "{choice.id}" can never be true - loosen it or change the counters'
                 yield choice.line, "E-GUARD-NEVER", message
@@ -115,13 +115,17 @@ def _guards(case: Case, walked: Walk) -> Iterator[Fault]:
 
 
 def _lengths(case: Case, walked: Walk) -> Iterator[Fault]:
-    lengths: dict[Position, frozenset[int]] = {}
+    lengths: dict[Position, int] = {}  # bit n is set where an ending lies n decisions ahead
     for position, moves in walked.moves.items():
-        ends = {0} if is_ending(case.scene(position.scene)) else set()
-        lengths[position] = frozenset(ends | {n + bool(m.choice) for m in moves for n in lengths[m.to]})
-    found = lengths.get(start_position(case), frozenset())
-    if len(found) == 1 and sum(len(s.choices) for s in case.scenes) > 1:
-        message = f"every path takes {min(found)} decision(s) - let some choices end early or lead further round"
+        bits = int(is_ending(case.scene(position.scene)))
+        for move in moves:
+            bits |= lengths[move.to] << bool(move.choice)
+        lengths[position] = bits
+    found = lengths.get(start_position(case), 0)
+    if found.bit_count() == 1 and sum(len(s.choices) for s in case.scenes) > 1:
+        message = (
+            f"every path takes {found.bit_length() - 1} decision(s) - let some choices end early or lead further round"
+        )
         yield case.line_of("start"), "W-SAME-LENGTH", message
     stated, needed = case.minutes.play, play_minutes(case)
     if abs(needed - stated) > 0.5 * stated:
@@ -137,16 +141,15 @@ def _balance(case: Case) -> Iterator[Fault]:
         yield case.line_of("competencies"), "W-UNBALANCED", message
 
 
-def _move_minutes(case: Case, position: Position, move: Move) -> float:
-    scene = case.scene(position.scene)
-    if scene is None:
-        return 0.0
-    if not move.choice and isinstance(scene.question, NumberQuestion):
-        reply = scene.question.right if move.right else scene.question.wrong
-        return MINUTES_PER_DECISION + len(reply.feedback.split()) / WORDS_PER_MINUTE
-    choice = next(c for c in scene.choices if c.id == move.choice)
-    minutes = len(choice.feedback.split()) / WORDS_PER_MINUTE
-    return minutes + MINUTES_PER_DECISION * (len(scene.choices) > 1)
+def _move_minutes(case: Case) -> Iterator[tuple[tuple[str, str, bool | None], float]]:
+    """The minutes of each choice and answer: its feedback to read, and a minute where there is something to decide."""
+    for scene in case.scenes:
+        for choice in scene.choices:
+            minutes = len(choice.feedback.split()) / WORDS_PER_MINUTE
+            yield (scene.id, choice.id, None), minutes + MINUTES_PER_DECISION * (len(scene.choices) > 1)
+        if isinstance(scene.question, NumberQuestion):
+            for right, reply in ((True, scene.question.right), (False, scene.question.wrong)):
+                yield (scene.id, "", right), MINUTES_PER_DECISION + len(reply.feedback.split()) / WORDS_PER_MINUTE
 
 
 def _words(scene: Scene) -> float:

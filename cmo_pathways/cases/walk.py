@@ -6,15 +6,18 @@ used up. A choice can be taken once in a play, so that every play ends even wher
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
-from cmo_pathways.cases.model import Case, Choice, Effect, NumberQuestion, Scene
+from cmo_pathways.cases.model import Case, Choice, Effect, NumberQuestion, Parts, Scene
 
 LIMIT = 100_000  # positions looked at before giving up
 
 Counters = tuple[tuple[str, int], ...]
+Points = tuple[int, ...]
 
 
 class Position(NamedTuple):
@@ -56,32 +59,34 @@ def moves_from(case: Case, position: Position, loops: frozenset[str]) -> tuple[M
     scene = case.scene(position.scene)
     if scene is None:
         return ()
-    found = [_answer(position, scene.question, right) for right in (True, False)
-             if isinstance(scene.question, NumberQuestion) and position.answered is None]  # fmt: skip
+    _, counters, answered, used = position
+    found = []
+    if answered is None and isinstance(scene.question, NumberQuestion):
+        found = [_answer(position, scene.question, right) for right in (True, False)]
     for choice in () if scene.ending else scene.choices:
-        if is_open(choice, position.counters) and (scene.id, choice.id) not in position.used:
-            used = position.used | {(scene.id, choice.id)} if scene.id in loops else position.used
-            after = apply_counters(position.counters, choice.effects)
-            found.append(Move(choice.id, None, choice.effects, Position(choice.to, after, None, used)))
+        step = (scene.id, choice.id)
+        if (choice.guard and not is_open(choice, counters)) or (used and step in used):
+            continue
+        after = apply_counters(counters, choice.parts)
+        passed = used | {step} if scene.id in loops else used
+        found.append(Move(choice.id, None, choice.effects, Position(choice.to, after, None, passed)))
     return tuple(found)
 
 
 def is_open(choice: Choice, counters: Counters) -> bool:
     """True where the guard of a choice holds; a counter that is not declared counts as 0."""
-    if not choice.guard:
-        return True
     values = dict(counters)
     return all(condition.holds(values.get(condition.counter, 0)) for condition in choice.guard)
 
 
-def apply_counters(counters: Counters, effects: tuple[Effect, ...]) -> Counters:
+def apply_counters(counters: Counters, parts: Parts) -> Counters:
     """The counters after a move; only declared counters change."""
-    if not effects:
+    if not parts.counts:
         return counters
     values = dict(counters)
-    for effect in effects:
-        if effect.kind == "counter" and effect.name in values:
-            values[effect.name] = effect.amount if effect.sets else values[effect.name] + effect.amount
+    for name, amount, sets in parts.counts:
+        if name in values:
+            values[name] = amount if sets else values[name] + amount
     return tuple(values.items())
 
 
@@ -118,29 +123,48 @@ def is_ending(scene: Scene | None) -> bool:
 
 
 def _answer(position: Position, question: NumberQuestion, right: bool) -> Move:
-    effects = (question.right if right else question.wrong).effects
-    after = apply_counters(position.counters, effects)
-    return Move("", right, effects, Position(position.scene, after, right, position.used))
+    reply = question.right if right else question.wrong
+    after = apply_counters(position.counters, reply.parts)
+    return Move("", right, reply.effects, Position(position.scene, after, right, position.used))
 
 
 def _extremes(case: Case) -> dict[str, tuple[int, int]]:
     """Highest and lowest sum per competency over all plays that end; 0 and 0 where none ends."""
     walked, names = walk(case), case.competencies
     at = {position: i for i, position in enumerate(walked.moves)}
-    points: dict[tuple[Effect, ...], tuple[int, ...]] = {}
-    found: list[list[tuple[int, int]]] = []
+    none, points = (0,) * len(names), _points_of(case)
+    high: list[Points | None] = []  # per position, in the order of the walk; None where no ending lies beyond
+    low: list[Points | None] = []
     for position, moves in walked.moves.items():
-        ways = [[(0, 0)] * len(names)] if is_ending(case.scene(position.scene)) else []
+        highs, lows = ([none], [none]) if is_ending(case.scene(position.scene)) else ([], [])
         for move in moves:
-            beyond = found[at[move.to]] if move.to in at else []
-            if beyond:
-                if move.effects not in points:
-                    points[move.effects] = tuple(score_of(move.effects, name) for name in names)
-                gained = points[move.effects]
-                ways.append([(high + n, low + n) for (high, low), n in zip(beyond, gained, strict=True)])
-        found.append([(max(h for h, _ in one), min(low for _, low in one)) for one in zip(*ways, strict=True)])
-    best = found[-1] if found and walked.complete else []
-    return dict(zip(names, best or [(0, 0)] * len(names), strict=True))
+            place = at.get(move.to)
+            if place is not None and (best := high[place]) is not None and (worst := low[place]) is not None:
+                gained = points[position.scene, move.choice, move.right]
+                highs.append(tuple(map(add, best, gained)))
+                lows.append(tuple(map(add, worst, gained)))
+        high.append(_each(max, highs))
+        low.append(_each(min, lows))
+    if not high or not walked.complete or (best := high[-1]) is None or (worst := low[-1]) is None:
+        best = worst = none
+    return dict(zip(names, zip(best, worst, strict=True), strict=True))
+
+
+def _each(pick: Callable[[Iterable[int]], int], ways: list[Points]) -> Points | None:
+    """The largest or smallest of each competency over all ways on."""
+    return ways[0] if len(ways) == 1 else tuple(map(pick, zip(*ways, strict=True))) if ways else None
+
+
+def _points_of(case: Case) -> dict[tuple[str, str, bool | None], Points]:
+    """The points of each competency for every choice and answer, by scene, choice and whether the answer was right."""
+    found: dict[tuple[str, str, bool | None], Points] = {}
+    for scene in case.scenes:
+        for choice in reversed(scene.choices):
+            found[scene.id, choice.id, None] = tuple(score_of(choice.effects, name) for name in case.competencies)
+        if isinstance(scene.question, NumberQuestion):
+            for right, reply in ((True, scene.question.right), (False, scene.question.wrong)):
+                found[scene.id, "", right] = tuple(score_of(reply.effects, name) for name in case.competencies)
+    return found
 
 
 def _loops(case: Case) -> frozenset[str]:
