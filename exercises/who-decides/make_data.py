@@ -5,8 +5,8 @@ Run it with ``python make_data.py``; it writes beside itself. Nothing here descr
 What is planted, so that a facilitator and a test know the truth:
 - Four years of the intensive care unit: patients with a large stroke who were still on the ventilator on day 14, and
   how many of them went home or to rehabilitation. Every patient is drawn with a chance of 10 %.
-- The seed was chosen among seeds in which none of the twelve did: that is what chance gives in more than one such series
-  in four. The upper end of the 95 % Wilson interval of 0 of 12 is 24 %.
+- The seed was chosen among seeds in which none of the twelve did: that is what chance gives in more than one such
+  series in four. The upper end of the 95 % Wilson interval of 0 of 12 is 24 %.
 """
 
 from __future__ import annotations
