@@ -85,13 +85,18 @@ def _head(case: Case, now: PlayState) -> dict[str, Any]:
     if ahead is None:
         return {"where": "Case studio", "aside": f"Decision {done + 1}"}
     few, most = (max(0, number - 1) for number in ahead)  # the one that is open now is not counted as following
-    follow = "the last" if most == 0 else f"{few} more" if few == most else f"{few} to {most} more"
-    words = f"Decision {done + 1}, {'then ' if most else ''}{follow}"
+    words = f"Decision {done + 1}, {_follow(few, most)}"
     steps = ["done"] * done + ["now"] + ["todo"] * few + ["skip"] * (most - few)
     return {
         "where": "Case studio", "aside": words, "groups": [steps], "spoken": words, "done": done,
         "total": done + 1 + most,
     }  # fmt: skip
+
+
+def _follow(few: int, most: int) -> str:
+    if most == 0:
+        return "the last"
+    return f"then {most} more" if few == most else f"then {few} to {most} more" if few else f"then at most {most} more"
 
 
 def _opening(case: Case, now: PlayState) -> Iterator[b.Block]:

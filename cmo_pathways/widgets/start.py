@@ -17,6 +17,7 @@ from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.balance import Balance
 from cmo_pathways.widgets.career_pathways import CareerPathways
 from cmo_pathways.widgets.case_studio import CaseStudio
+from cmo_pathways.widgets.case_workshop import CaseWorkshop
 from cmo_pathways.widgets.development_plan import DevelopmentPlan
 from cmo_pathways.widgets.feedback import Feedback
 from cmo_pathways.widgets.market import Market
@@ -45,6 +46,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "career-pathways": CareerPathways,
     "development-plan": DevelopmentPlan,
     "case-studio": CaseStudio,
+    "case-workshop": CaseWorkshop,
     "portfolio-builder": _portfolio,
     "market": Market,
     "renewals": Renewals,

@@ -28,6 +28,7 @@ SCREENS: Mapping[str, str] = {
 
 MORE: Mapping[str, tuple[str, ...]] = {
     "02-skill-map": ("roles",),
+    "07-case-studio": ("case-workshop",),
     "09-market-and-balance": ("renewals", "offer", "balance"),
 }
 """Lessons that show further screens, in their order."""
