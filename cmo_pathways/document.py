@@ -190,8 +190,9 @@ class Document:
     """A whole report as a value.
 
     Parameters: title as printed on top; author; language such as ``en-US``; date (ISO, ``2026-11-21``);
-    description for the file's metadata; design id (``board`` or ``folio``); paper ``letter`` or ``a4``; kicker, a small
-    line above the title; headline below it; contact lines; footer words at the left (the author where empty).
+    description for the file's metadata; design id (``board``, ``folio``, ``register``); paper ``letter`` or ``a4``;
+    kicker, a small line above the title; headline below it; contact lines; footer words at the left (the author where
+    empty); words of the template in another language, by key (``page``, ``from`` ...), none for English.
     """
 
     title: str
@@ -206,6 +207,7 @@ class Document:
     headline: str = ""
     contact: tuple[str, ...] = ()
     footer: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
 
 def to_values(document: Document) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ from cmo_pathways.plan import (
     shifted,
     without_dropped,
 )
-from cmo_pathways.portfolio import CaseEvidence, Portfolio, Strength, build_portfolio, rests_on
+from cmo_pathways.portfolio import CaseEvidence, Portfolio, Strength, build_portfolio, fit_portfolio, rests_on
 from cmo_pathways.standing import Gap, rank_gaps, score_assessment
 
 FIRST_TARGET = "cmo-hospital-small"
@@ -407,15 +408,27 @@ def dossier_for(home: Path, *, audience: str, today: date) -> tuple[Document, Ma
 
 
 def dossier_of(
-    journey: Journey, state: LedgerState, *, audience: str, today: date, paper: Paper = "letter"
+    journey: Journey,
+    state: LedgerState,
+    *,
+    audience: str,
+    today: date,
+    paper: Paper = "letter",
+    kind: str = "dossier",
+    language: str = "en",
+    pages_of: Callable[[Document], int] | None = None,
 ) -> Portfolio:
-    """The dossier of an open journey: document, what was chosen, left out, and is missing. Raises UnknownId."""
+    """The dossier, or a shorter kind of it, of an open journey: document, what was chosen, left out, and is missing.
+
+    ``pages_of`` counts the pages of a document; with it the page budget is kept. Raises UnknownId.
+    """
     framework = journey.catalogue.framework
     rated = sorted((gap for gap in gaps_of(journey, state, today=today) if gap.rated), key=lambda gap: -gap.level)
     strengths = [Strength(framework.competency(g.competency).short, g.level, g.low, g.high, g.target) for g in rated]
     cases = {play.case: play.result for play in state.plays.values() if play.result and play.case in _titles(journey)}
     until = date.fromisoformat(state.last_at[:10]) if state.last_at else None
-    return build_portfolio(
+    make = partial(
+        build_portfolio,
         state.entries,
         audience=audience,
         today=today,
@@ -425,7 +438,11 @@ def dossier_of(
         role=framework.role(target_of(state)).short,
         evidence=tuple(_case_evidence(journey, id, result) for id, result in cases.items()),
         paper=paper,
+        language=language,
+        kind=kind,
+        names={id: framework.competency(id).short.lower() for id in framework.competencies},
     )
+    return fit_portfolio(lambda cuts: make(cuts=cuts), pages_of) if pages_of else make()
 
 
 def source_of(state: LedgerState, portfolio: Portfolio) -> Mapping[str, Any]:

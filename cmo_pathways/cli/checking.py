@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from cmo_pathways.catalogue import check_catalogue, load_catalogue, read_catalog
 from cmo_pathways.cli.checking_post import POST_KEYS, check_post, check_post_file
 from cmo_pathways.content import Report, content_root, read_yaml
 from cmo_pathways.errors import InputError, Problem
-from cmo_pathways.portfolio import read_audience, read_sections
+from cmo_pathways.portfolio import label_faults, load_labels, read_audience, read_kinds, read_labels, read_sections
 from cmo_pathways.samples import SAMPLE, check_sample
 
 _TABLES = {"answers": {"competency", "level"}, "transitions": {"origin", "target"}, "steps": {"stage", "kind"}}
@@ -25,15 +26,20 @@ _FOLDERS = ("case.md", "steps.csv", "framework.yaml")
 
 
 def check_extras(root: Path, report: Report) -> None:
-    """The content files that no other room reads together: portfolio sections, audiences, the sample physician."""
+    """The content files that no other room reads together: those of the portfolio, the sample physician, the post."""
     sections = root / "data" / "portfolio" / "sections.yaml"
     before = len(report.errors)
     read_sections(sections, report)
     if len(report.errors) > before:
         return
-    for file in sorted((root / "data" / "audiences").glob("*.yaml")):
-        read_audience(file, report)
     catalogue, found = read_catalogue(root)
+    competencies = tuple(catalogue.framework.competencies) if catalogue is not None else ()
+    for file in sorted((root / "data" / "audiences").glob("*.yaml")):
+        _check_audience(file, report, competencies)
+    if (kinds := root / "data" / "portfolio" / "kinds.yaml").exists():
+        read_kinds(kinds, report)
+    for file in sorted((root / "data" / "portfolio" / "labels").glob("*.yaml")):
+        _check_labels(file, report)
     known = catalogue.career.sources if catalogue is not None else None
     if (root / BALANCE).exists():
         read_balance(root / BALANCE, report, sources=known)
@@ -64,6 +70,25 @@ def check_path(path: Path, report: Report, today: date) -> Mapping[str, int]:
         for file in files:
             _check_file(file, report, today)
     return {"files": len(files)}
+
+
+def _check_audience(file: Path, report: Report, competencies: tuple[str, ...]) -> None:
+    audience = read_audience(file, report)
+    for name in audience.competencies if audience and competencies else ():
+        if name not in competencies:
+            near = ", ".join(difflib.get_close_matches(name, competencies, n=1)) or "use one of its ids"
+            report.add(file, _line(file, name), "E-COMPETENCY", f'"{name}" is not in the skill map - {near}')
+
+
+def _check_labels(file: Path, report: Report) -> None:
+    labels = read_labels(file, report)
+    for fault in label_faults(labels, load_labels()) if labels else ():
+        report.add(file, 1, "E-LABEL", fault)
+
+
+def _line(file: Path, word: str) -> int:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.strip().startswith(f"{word}:")), 1)
 
 
 def _files_of(folder: Path) -> list[Path]:
@@ -103,7 +128,11 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
         return
     keys = set(top.keys())
     if "sections" in keys and "design" in keys:
-        read_audience(file, report)
+        _check_audience(file, report, tuple(load_catalogue().framework.competencies))
+    elif "months" in keys:
+        _check_labels(file, report)
+    elif "kinds" in keys:
+        read_kinds(file, report)
     elif "sections" in keys:
         read_sections(file, report)
     elif "events" in keys:

@@ -30,15 +30,21 @@ def export_dossier(
     paper: str = "letter",
     design: str | None = None,
     kind: str = "dossier",
+    language: str = "en",
 ) -> Made:
     """Write the dossier of a learner and record the export. Raises ExportError, LedgerError, UnknownId."""
-    done = write_dossier(journey, audience=audience, form=form, file=out, paper=paper, design=design, kind=kind)
+    done = write_dossier(
+        journey, audience=audience, form=form, file=out, paper=paper, design=design, kind=kind, language=language
+    )
     return _made(done, audience, journey.clock().date())
 
 
 def _made(done: WrittenDossier, audience: str, today: date) -> Made:
     found = done.portfolio
     checks = [{"name": "complete", "ok": not found.missing, "fix": " ".join(found.missing)}]
+    if found.budget:
+        fix = "" if found.fits else f"It takes {found.pages} pages; leave entries out or shorten the longest."
+        checks.append({"name": f"at most {counted(found.budget, 'page')}", "ok": found.fits, "fix": fix})
     checks += [{"name": standard, "ok": True, "fix": ""} for standard in done.standards]
     values = {
         "file": str(done.file),
@@ -46,12 +52,15 @@ def _made(done: WrittenDossier, audience: str, today: date) -> Made:
         "audience": audience,
         "chosen": found.chosen,
         "left_out": found.left_out,
+        "choices": found.choices,
         "checks": checks,
     }
     long = f", {counted(done.pages, 'page')}" if done.pages else ""
     lines = [f"{done.file}{long}, for {audience}, {today:%B} {today.day}, {today.year}"]
     lines.append(f"{counted(len(found.chosen), 'entry')} shown, {len(found.left_out)} left out.")
     lines += [paragraph(f"{item.id}: {item.reason}", indent=2) for item in found.left_out]
+    if not found.fits:
+        lines.append(f"It takes {found.pages} pages where {found.budget} were asked for; shorten the longest entries.")
     if found.missing:
         lines += ["Still missing", *(paragraph(sentence, indent=2, mark="- ") for sentence in found.missing)]
     return Made(done.file, values, tuple(lines))

@@ -36,6 +36,18 @@ def _designs() -> tuple[str, ...]:
     return DESIGNS
 
 
+def _kinds() -> tuple[str, ...]:
+    from cmo_pathways.portfolio import load_kinds
+
+    return tuple(load_kinds())
+
+
+def _languages() -> tuple[str, ...]:
+    from cmo_pathways.portfolio import language_ids
+
+    return language_ids()
+
+
 _audience = OneOf("audience", _audiences)
 
 
@@ -86,15 +98,27 @@ def check(audience: str, home: Path, as_json: bool) -> None:
 )  # fmt: skip
 @click.option("--design", metavar="ID", type=OneOf("design", _designs), help="In place of the audience's own design.")
 @click.option(
-    "--kind", metavar="KIND", type=OneOf("kind of document", lambda: ("dossier",)), default="dossier",
-    show_default=True, help="Only dossier so far.",
+    "--kind", metavar="KIND", type=OneOf("kind of document", _kinds), default="dossier", show_default=True,
+    help="dossier, cv, brief, cover, bio-150, bio-50 or profile.",
+)  # fmt: skip
+@click.option(
+    "--lang", "language", metavar="ID", type=OneOf("language", _languages), default="en", show_default=True,
+    help="The language of headings and labels; your own words stay as they are.",
 )  # fmt: skip
 @home_option
 @json_option
 def export(
-    audience: str, form: str, out: Path | None, paper: str, design: str | None, kind: str, home: Path, as_json: bool
+    audience: str,
+    form: str,
+    out: Path | None,
+    paper: str,
+    design: str | None,
+    kind: str,
+    language: str,
+    home: Path,
+    as_json: bool,
 ) -> None:
     """Write the dossier as a file; the same entries on the same day give the same bytes."""
-    from cmo_pathways.cli.tell_portfolio import tell_export
+    from cmo_pathways.cli.tell_portfolio import Style, tell_export
 
-    tell_export(audience, form, out, paper, design, kind, home, as_json)
+    tell_export(audience, form, out, Style(paper, design, kind, language), home, as_json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
@@ -57,12 +58,20 @@ def tell_check(audience: str, home: Path, as_json: bool) -> None:
         raise LearnerError(f"{counted(len(problems), 'fault')} in the entries; mend what stands in the lines above.")
 
 
-def tell_export(
-    audience: str, form: str, out: Path | None, paper: str, design: str | None, kind: str, home: Path, as_json: bool
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document should look: paper, design (None = the audience's own), kind, language of its labels."""
+
+    paper: str
+    design: str | None
+    kind: str
+    language: str
+
+
+def tell_export(audience: str, form: str, out: Path | None, style: Style, home: Path, as_json: bool) -> None:
     """Write the dossier as a file. Raises ExportError, LedgerError."""
     journey = journey_of(home)
-    made = export_dossier(journey, audience=audience, form=form, out=out, paper=paper, design=design, kind=kind)
+    made = export_dossier(journey, audience=audience, form=form, out=out, **asdict(style))
     if as_json:
         say_json(made.values)
     else:

@@ -21,7 +21,7 @@ from cmo_pathways.document import Block, Document, Figure, Table, to_values
 from cmo_pathways.errors import ExportError
 from cmo_pathways.export.files import write_whole
 
-DESIGNS = ("board", "folio")
+DESIGNS = ("board", "folio", "register")
 STANDARDS = ("PDF/A-3a", "PDF/UA-1")
 ATTACHMENT = "document.json"
 _HERE = Path(__file__).resolve().parent

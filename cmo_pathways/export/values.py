@@ -34,6 +34,16 @@ _HEADROOM = 1.12
 _CLOSE = 0.15
 _SHORT_CELL = 18
 _FOOTER_LETTERS = 90
+_WORDS = {
+    "page": "{page} of {pages}",
+    "from": "from {value}",
+    "competency": "Competency",
+    "scale": "Scale 0 to 5",
+    "level": "Level",
+    "interval": "80 % interval",
+    "target": "Target",
+}
+"""The words of the template; a document in another language brings its own."""
 
 
 def document_values(document: Document) -> dict[str, Any]:
@@ -54,6 +64,7 @@ def document_values(document: Document) -> dict[str, Any]:
         "lang": document.language.partition("-")[0].lower(),
         "region": document.language.partition("-")[2].lower() or None,
         "design": document.design,
+        "words": {**_WORDS, **dict(document.words)},
         "paper": {"letter": "us-letter", "a4": "a4"}[document.paper],
         **region,
     }

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from cmo_pathways.portfolio.audience import COMPUTED, Audience, Place, audience_ids, load_audience, read_audience
-from cmo_pathways.portfolio.build import CaseEvidence, LeftOut, Portfolio, Strength, build_portfolio, rests_on
+from cmo_pathways.portfolio.build import Choice, LeftOut, Portfolio, build_portfolio, fit_portfolio, rests_on
+from cmo_pathways.portfolio.kinds import Kind, load_kind, load_kinds, read_kinds
+from cmo_pathways.portfolio.labels import Labels, label_faults, language_ids, load_labels, read_labels
+from cmo_pathways.portfolio.places import CaseEvidence, Strength
 from cmo_pathways.portfolio.sections import EntryField, Section, check_entry, load_sections, read_sections
 
 __all__ = [
     "COMPUTED",
     "Audience",
     "CaseEvidence",
+    "Choice",
     "EntryField",
+    "Kind",
+    "Labels",
     "LeftOut",
     "Place",
     "Portfolio",
@@ -19,9 +25,17 @@ __all__ = [
     "audience_ids",
     "build_portfolio",
     "check_entry",
+    "fit_portfolio",
+    "label_faults",
+    "language_ids",
     "load_audience",
+    "load_kind",
+    "load_kinds",
+    "load_labels",
     "load_sections",
     "read_audience",
+    "read_kinds",
+    "read_labels",
     "read_sections",
     "rests_on",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,23 +12,27 @@ from cmo_pathways.portfolio.sections import load_sections
 
 COMPUTED = ("strengths", "cases")
 """Sections that a dossier fills from what was rated and played, whether or not there are entries."""
+DESIGNS = ("board", "folio", "register")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a section stands: its heading, how many entries at most, and whether in the side column."""
+    """Where a section stands: its heading, how many entries at most, whether in the side column, its weight [1-3]."""
 
     section: str
     heading: str
     limit: int
     aside: bool
+    weight: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
     """One reader of dossiers, such as the board of a hospital.
 
-    ``key_results`` [0-4] results with figures open the first page; ``intro`` is the heading of the statement.
+    ``key_results`` [0-4] results with figures open the first page; ``intro`` is the heading of the statement; ``pages``
+    is the length that it reads; ``tone`` says how to write for it; ``competencies`` are what it weighs [1-3], by our
+    judgment.
     """
 
     id: str
@@ -37,6 +42,9 @@ class Audience:
     design: str
     intro: str
     key_results: int
+    pages: int
+    tone: str
+    competencies: Mapping[str, int]
     places: tuple[Place, ...]
 
 
@@ -45,15 +53,19 @@ def read_audience(file: Path, report: Report) -> Audience | None:
     top = read_yaml(file, report)
     if top is None:
         return None
+    weights = top.record("competencies")
     audience = Audience(
         id=top.identifier(),
         name=top.text("name"),
         title=top.text("title"),
         description=top.text("description"),
-        design=top.choice("design", ("board", "folio")),
+        design=top.choice("design", DESIGNS),
         intro=top.text("intro"),
         key_results=top.integer("key_results", 0, 4),
-        places=tuple(_place(record) for record in top.records("sections")),
+        pages=top.integer("pages", 1, 20),
+        tone=top.text("tone"),
+        competencies={name: weights.integer(name, 1, 3) for name in weights.keys()},  # noqa: SIM118 - no mapping
+        places=tuple(read_place(record) for record in top.records("sections")),
     )
     top.done()
     if audience.id != file.stem:
@@ -77,17 +89,19 @@ def load_audience(audience: str) -> Audience:
     return found
 
 
-def _folder() -> Path:
-    return content_root() / "data" / "audiences"
-
-
-def _place(record: Record) -> Place:
+def read_place(record: Record) -> Place:
+    """Where a section stands, from one block of an audience or of a kind of document."""
     section = record.choice("section", (*load_sections(), *COMPUTED))
     place = Place(
         section=section,
-        heading=record.text("heading", "" if section == "statement" else None),
+        heading=record.text("heading", ""),
         limit=record.integer("limit", 1, 99),
         aside=record.flag("aside", False),
+        weight=record.integer("weight", 1, 3) if "weight" in record else 2,
     )
     record.done()
     return place
+
+
+def _folder() -> Path:
+    return content_root() / "data" / "audiences"

@@ -1,4 +1,4 @@
-"""Entries, strengths and case results -> a dossier for one audience, as a document value.
+"""Entries, strengths and case results -> a document for one audience, as a value.
 
 Nothing is invented and nothing is embellished: an entry prints what the learner typed, a figure prints with what it
 rests on, and what does not fit is listed with the reason.
@@ -6,59 +6,58 @@ rests on, and what does not fit is listed with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
 
-from cmo_pathways.document import Bar, Bars, Block, Document, Entry, Facts, Heading, KeyFigures, Note, Paper, Prose
-from cmo_pathways.portfolio.audience import COMPUTED, Audience, Place, load_audience
+from cmo_pathways.document import Block, Document, Paper
+from cmo_pathways.portfolio.audience import Audience, load_audience
+from cmo_pathways.portfolio.choose import Weighed, cut_order, is_excluded, why
+from cmo_pathways.portfolio.fit import Cuts, fit_pages
+from cmo_pathways.portfolio.kinds import Kind, load_kind
+from cmo_pathways.portfolio.labels import Labels, load_labels
+from cmo_pathways.portfolio.places import Body, CaseEvidence, Reader, Strength, lay_out, places_of
 from cmo_pathways.portfolio.sections import check_entry, field_text, load_sections
-from cmo_pathways.portfolio.shape import entry_block, key_figure, month_words, result_block, sentence, sort_key
-
-Body = Mapping[str, object]
-Picked = Mapping[str, list[tuple[str, Body]]]
-NO_NAME = "Name to be added"
-EXERCISE = "Case exercise, fictional"
-"""What stands under every case, whoever worded the entry: practice is never shown as work."""
-
-
-class Strength(NamedTuple):
-    """A competency as a reader sees it: level, 80 % interval, target, all [0-5]; target None where there is no role."""
-
-    label: str
-    level: float
-    low: float
-    high: float
-    target: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseEvidence:
-    """One case that was played: its title, the day (ISO), and what was decided and scored, in a sentence."""
-
-    id: str
-    title: str
-    date: str
-    text: str
+from cmo_pathways.portfolio.short import biography, board_brief, brief_title, online_profile
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An entry that the dossier does not show, and why."""
+    """An entry that the document does not show, and why."""
 
     id: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry that is shown: how fully (``full``, ``short``, ``line``), its value for the reader, and why."""
+
+    id: str
+    depth: str
+    value: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
-    """A dossier: the document, the ids it shows, what it leaves out and why, and what is still missing (sentences)."""
+    """A document for a reader, with its reasons.
+
+    ``chosen`` are the ids it shows and ``choices`` how and why; ``left_out`` what it does not show, and why;
+    ``missing`` what is still missing (sentences). ``budget`` [pages, 0 = none] is what the reader takes; ``order`` is
+    how entries would be cut to keep it; ``pages`` and ``fits`` are known once it was fitted.
+    """
 
     document: Document
     chosen: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     missing: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
+    budget: int = 0
+    order: tuple[tuple[str, str], ...] = ()
+    pages: int | None = None
+    fits: bool = True
 
 
 def rests_on(*, ratings: int = 0, cases: int = 0, colleagues: int = 0, until: date | None = None) -> str:
@@ -82,53 +81,102 @@ def build_portfolio(
     role: str = "",
     evidence: tuple[CaseEvidence, ...] = (),
     paper: Paper = "letter",
-    language: str = "en-US",
+    language: str = "en",
+    kind: str = "dossier",
+    names: Mapping[str, str] = MappingProxyType({}),
+    cuts: Cuts = MappingProxyType({}),
 ) -> Portfolio:
-    """The dossier of a learner for one audience.
+    """A document of a learner's entries for one audience.
 
     Parameters: entries by id in the learner's order; today [date], for the document and "to today"; profile (name,
     headline, location, email, phone, statement); strengths in the order to print; basis, what the strengths rest on
-    (from ``rests_on``); role, whose targets are drawn; evidence, the cases played. An empty portfolio gives a document
-    that says what is missing. Raises UnknownId for an audience that is not shipped.
+    (from ``rests_on``); role, whose targets are drawn; evidence, the cases played; language, the id of its labels;
+    kind of document; names, the short name of each competency; cuts, the depth of entries that are cut to save room
+    (``fit_portfolio`` finds them). An empty portfolio gives a document that says what is missing. Raises UnknownId for
+    an audience, kind or language that is not shipped.
     """
-    reader = load_audience(audience)
+    reader, form, labels = load_audience(audience), load_kind(kind), load_labels(language)
     sound, left_out = _sound(_with_statement(entries, profile))
-    picked = {place.section: _pick(place, sound, left_out) for place in reader.places}
-    _note_unplaced(sound, picked, left_out)
-    values = (*(Strength(*strength) for strength in strengths),)
-    blocks: list[Block] = _key_results(reader, picked)
-    for place in reader.places:
-        computed = _computed(place, values, basis, role, evidence, picked[place.section])
-        blocks += _section(place, reader, picked[place.section], computed)
-    missing = _missing(reader, picked, profile)
-    if missing and not (any(picked.values()) and _name(profile)):
-        blocks = [*blocks, *_what_is_missing(missing)]
-    chosen = tuple(id for places in picked.values() for id, _ in places if id != "profile")
-    document = _document(reader, profile, tuple(blocks), today, paper, language)
-    return Portfolio(document, chosen, tuple(left_out), tuple(sentence for _, sentence in missing))
-
-
-def _document(
-    reader: Audience, profile: Mapping[str, str], blocks: tuple[Block, ...], today: date, paper: Paper, language: str
-) -> Document:
-    name = _name(profile) or NO_NAME
-    return Document(
-        title=name,
-        author=name,
-        date=today.isoformat(),
-        blocks=blocks,
-        language=language,
-        description=reader.description,
-        design=reader.design,
-        paper=paper,
-        kicker=reader.title,
-        headline=field_text(profile.get("headline")),
-        contact=tuple(text for key in ("location", "email", "phone") if (text := field_text(profile.get(key)))),
+    sound = _wanted(sound, reader, left_out)
+    asked = Reader(reader, form, labels, places_of(reader, form, labels), today)
+    picked = asked.pick(sound)
+    strong = (*(Strength(*strength) for strength in strengths),)
+    if form.shape == "places":
+        left_out += [LeftOut(id, reason) for id, reason in asked.unplaced(sound, picked)]
+        blocks, missing = lay_out(asked, picked, profile, strong, basis, role, evidence, cuts)
+    else:
+        make = {"brief": board_brief, "biography": biography, "profile": online_profile}[form.shape]
+        blocks, used, missing = make(asked, sound, picked, profile)
+        left_out += [LeftOut(id, f"{form.name} has no place for it.") for id in sound if id not in used]
+        picked = {key: [item for item in found if item[0].id in used] for key, found in picked.items()}
+    shown = [weighed for found in picked.values() for weighed, _ in found if cuts.get(weighed.id) != "out"]
+    left_out += [LeftOut(id, _cut_words(form, reader)) for id, depth in cuts.items() if depth == "out"]
+    return Portfolio(
+        document=_document(asked, profile, blocks, paper, brief_title(sound) if form.shape == "brief" else ""),
+        chosen=tuple(weighed.id for weighed in shown if weighed.id != "profile"),
+        left_out=tuple(left_out),
+        missing=tuple(sentence for _, sentence in missing),
+        choices=tuple(_choice(weighed, cuts, names) for weighed in shown if weighed.id != "profile"),
+        budget=form.pages or (reader.pages if form.id == "dossier" else 0),
+        order=_order(picked) if form.shape == "places" else (),
     )
 
 
-def _name(profile: Mapping[str, str]) -> str:
-    return field_text(profile.get("name"))
+def fit_portfolio(make: Callable[[Cuts], Portfolio], pages_of: Callable[[Document], int]) -> Portfolio:
+    """The portfolio that ``make`` gives with the fewest cuts that keep its page budget, and the pages it takes.
+
+    ``fits`` is False where all cuts do not do; then nothing was hidden silently: the caller says how many pages.
+    """
+    uncut = make({})
+    if not uncut.budget:
+        return replace(uncut, pages=pages_of(uncut.document))
+    found = fit_pages(make, uncut.order, budget=uncut.budget, pages_of=lambda made: pages_of(made.document))
+    return replace(make(found.cuts), pages=found.pages, fits=found.fits)
+
+
+def _order(picked: Mapping[str, list[tuple[Weighed, Body]]]) -> tuple[tuple[str, str], ...]:
+    entries = [weighed for section, found in picked.items() if section != "statement" for weighed, _ in found]
+    held = frozenset(found[0][0].id for section, found in picked.items() if section == "position" and found)
+    return cut_order(entries, keep=held)
+
+
+def _choice(weighed: Weighed, cuts: Cuts, names: Mapping[str, str]) -> Choice:
+    return Choice(weighed.id, cuts.get(weighed.id, "full"), weighed.value, why(weighed, names))
+
+
+def _cut_words(form: Kind, reader: Audience) -> str:
+    pages = form.pages or reader.pages
+    return f"It would not fit on {pages} page{'' if pages == 1 else 's'}; what is shown weighs more for this reader."
+
+
+def _document(
+    asked: Reader, profile: Mapping[str, str], blocks: tuple[Block, ...], paper: Paper, title: str
+) -> Document:
+    labels, form, reader = asked.labels, asked.kind, asked.audience
+    name = field_text(profile.get("name")) or labels.word("name-missing")
+    headline = field_text(profile.get("headline"))
+    if title:  # a brief opens with what it recommends
+        headline = ", ".join(text for text in (name, headline) if text)
+    return Document(
+        title=title or name,
+        author=name,
+        date=asked.today.isoformat(),
+        blocks=blocks,
+        language=labels.language,
+        description=reader.description,
+        design=form.design or reader.design,
+        paper=paper,
+        kicker=asked.title,
+        headline=headline,
+        contact=tuple(text for key in ("location", "email", "phone") if (text := field_text(profile.get(key)))),
+        words=_template_words(labels),
+    )
+
+
+def _template_words(labels: Labels) -> tuple[tuple[str, str], ...]:
+    """The words that a template needs in another language; none for English, whose words it has."""
+    keys = ("page", "from", "competency", "scale", "level", "interval", "target")
+    return () if labels.id == "en" else tuple((key, labels.words[key]) for key in keys)
 
 
 def _with_statement(entries: Mapping[str, Body], profile: Mapping[str, str]) -> dict[str, Body]:
@@ -156,82 +204,6 @@ def _sound(entries: Mapping[str, Body]) -> tuple[dict[str, Body], list[LeftOut]]
     return sound, left_out
 
 
-def _pick(place: Place, sound: Mapping[str, Body], left_out: list[LeftOut]) -> list[tuple[str, Body]]:
-    found = [(id, body) for id, body in sound.items() if body["section"] == place.section]
-    found.sort(key=lambda item: sort_key(item[1]), reverse=True)
-    reason = f"{place.heading or 'The statement'} holds at most {place.limit} for this audience."
-    left_out += [LeftOut(id, reason) for id, _ in found[place.limit :]]
-    return found[: place.limit]
-
-
-def _note_unplaced(sound: Mapping[str, Body], picked: Mapping[str, object], left_out: list[LeftOut]) -> None:
-    names = load_sections()
-    for id, body in sound.items():
-        if body["section"] not in picked:
-            name = names[str(body["section"])].name.lower()
-            left_out.append(LeftOut(id, f"A dossier for this audience has no place for a {name}."))
-
-
-def _key_results(reader: Audience, picked: Picked) -> list[Block]:
-    figures = [figure for _, body in picked.get("impact", []) if (figure := key_figure(body))]
-    return [KeyFigures(tuple(figures[: reader.key_results]))] if reader.key_results and figures else []
-
-
-def _section(place: Place, reader: Audience, found: list[tuple[str, Body]], computed: list[Block]) -> list[Block]:
-    if place.section == "statement":
-        text = "\n\n".join(field_text(body["text"]) for _, body in found)
-        lead = Prose(text, lead=True, ref=found[0][0]) if found else None
-        return [Heading(reader.intro, aside=place.aside), lead] if lead else []
-    make = result_block if place.section == "impact" else entry_block
-    blocks = computed or [make(id, body) for id, body in found]
-    return [Heading(place.heading, aside=place.aside), *blocks] if blocks else []
-
-
-def _computed(
-    place: Place,
-    strengths: tuple[Strength, ...],
-    basis: str,
-    role: str,
-    evidence: tuple[CaseEvidence, ...],
-    chosen: list[tuple[str, Body]],
-) -> list[Block]:
-    if place.section == "strengths" and strengths:
-        shown = tuple(Bar(s.label, s.level, s.low, s.high, s.target) for s in strengths[: place.limit])
-        return [Bars(shown, caption=_bars_caption(shown, basis, role))]
-    if place.section == "cases":
-        told = {body.get("case") for _, body in chosen}  # what the learner chose and worded comes first, once
-        rest = [_case(case) for case in evidence if case.id not in told]
-        both: list[Block] = [*(_chosen_case(id, body) for id, body in chosen), *rest]
-        return both[: place.limit]
-    return []
-
-
-def _bars_caption(bars: tuple[Bar, ...], basis: str, role: str) -> str:
-    drawn = any(bar.target is not None for bar in bars)
-    target = f" Upright line: target for {role or 'the role'}, an assumption of this project." if drawn else ""
-    return f"Bar: estimated level, 0 to 5, {basis or 'from no evidence named'}. Thin line: 80 % interval.{target}"
-
-
-def _case(case: CaseEvidence) -> Entry:
-    return Entry(case.title, EXERCISE, month_words(case.date[:7]), case.text, case.id)
-
-
-def _chosen_case(ref: str, body: Body) -> Entry:
-    practiced = field_text(body.get("practiced"))
-    told = (field_text(body.get("ending")), f"On {practiced}" if practiced else "", field_text(body.get("text")))
-    words = " ".join(sentence(text) for text in told if text)
-    return Entry(field_text(body.get("title")), EXERCISE, month_words(field_text(body.get("year"))), words, ref)
-
-
-def _missing(reader: Audience, picked: Picked, profile: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What is not there yet: the name of the section and the sentence that says how to fill it."""
-    sections = load_sections()
-    unnamed = () if _name(profile) else (("Name", "No name yet. Add your name as it should stand on the first page."),)
-    empty = (sections[key] for key, found in picked.items() if key in sections and key not in COMPUTED and not found)
-    return unnamed + tuple((section.name, section.empty) for section in empty)
-
-
-def _what_is_missing(missing: tuple[tuple[str, str], ...]) -> list[Block]:
-    text = "A dossier is made from your entries. Each line below takes a few minutes; start with any."
-    rows = Facts(tuple((name, sentence.partition(". ")[2]) for name, sentence in missing))
-    return [Heading("What this dossier still needs"), Note("information", "Not ready to send.", text), rows]
+def _wanted(sound: Mapping[str, Body], reader: Audience, left_out: list[LeftOut]) -> dict[str, Body]:
+    left_out += [LeftOut(id, "You left it out for this reader.") for id, b in sound.items() if is_excluded(b, reader)]
+    return {id: body for id, body in sound.items() if not is_excluded(body, reader)}

@@ -15,7 +15,9 @@ from cmo_pathways.errors import ContentError
 
 KINDS = ("text", "long", "number", "year")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
-_RESERVED = ("section", "removed", "case", "play")
+_RESERVED = (
+    "section", "removed", "competencies", "tags", "evidence", "pinned", "excluded", "order", "original", "case", "play",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,19 @@ class EntryField:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of entry: what it is, its fields in order, and what to say while there is none."""
+    """One kind of entry: what it is, its fields in order, and what to say while there is none.
+
+    ``needed``: a dossier says so while it holds none. ``competencies`` are what its entries show as long as they name
+    none of their own.
+    """
 
     id: str
     name: str
     what: str
     empty: str
     fields: tuple[EntryField, ...]
+    needed: bool = False
+    competencies: tuple[str, ...] = ()
 
 
 def read_sections(file: Path, report: Report) -> tuple[Section, ...]:
@@ -94,6 +102,8 @@ def _section(record: Record) -> Section:
         what=record.text("what"),
         empty=record.text("empty"),
         fields=tuple(_field(field) for field in fields),
+        needed=record.flag("needed", False),
+        competencies=record.texts("competencies", required=False),
     )
     record.done()
     _check_once(fields, "name")

@@ -131,7 +131,7 @@ SHELF = (
     Fault(
         "planned place that is there",
         SCOPE,
-        "{audience: biotech, planned: true}",
+        "{session: session-05-money-and-value, planned: true}",
         "§{audience: fellowship, planned: true}",
         "E-PLANNED",
     ),

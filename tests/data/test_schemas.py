@@ -61,6 +61,8 @@ FILES = {
     "renewals": "post/renewals.yaml",
     "offer": "post/offer.yaml",
     "sections": "portfolio/sections.yaml",
+    "kinds-of-document": "portfolio/kinds.yaml",
+    "labels": "portfolio/labels/*.yaml",
     "sample": "samples/*.yaml",
 }
 """The files of each schema, below ``data/``; a table is checked row by row, each an object of texts."""
@@ -98,6 +100,8 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "renewals": (("renewals", 0, "years"), 0),
     "offer": (("groups", 0, "items", 0, "id"), "bonus"),
     "sections": (("sections", 0, "fields", 0, "kind"), "picture"),
+    "kinds-of-document": (("kinds", 0, "shape"), "poster"),
+    "labels": (("months",), ["only one"]),
     "sample": (("fictional",), False),
 }
 """One wrong value for each schema: where it is put, and what."""

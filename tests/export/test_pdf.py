@@ -202,7 +202,7 @@ def test_the_attachment_is_what_the_dossier_was_made_from(tmp_path: Path):
     ("changes", "sentence"),
     [
         ({"title": " "}, "The document has no title."),
-        ({"design": "poster"}, 'There is no design "poster". Use one of these: board, folio.'),
+        ({"design": "poster"}, 'There is no design "poster". Use one of these: board, folio, register.'),
         ({"paper": "legal"}, 'There is no paper "legal".'),
         ({"date": "21 November"}, 'The date "21 November" is not a day.'),
         ({"language": "English"}, '"English" is not a language.'),

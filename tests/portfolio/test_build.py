@@ -9,7 +9,7 @@ from portfolio.sample import ENTRIES, PROFILE, TODAY, sample_portfolio
 
 from cmo_pathways.document import Bars, Entry, Facts, Heading, KeyFigures, Note, Prose, Result, to_json
 from cmo_pathways.errors import UnknownId
-from cmo_pathways.portfolio import audience_ids, build_portfolio, rests_on
+from cmo_pathways.portfolio import audience_ids, build_portfolio, load_labels, rests_on
 from cmo_pathways.portfolio.shape import date_words, sentence
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -147,7 +147,7 @@ def test_what_an_estimate_rests_on(counts: dict[str, int], words: str):
     ],
 )
 def test_dates_in_words(body: dict[str, object], words: str):
-    assert date_words(body) == words
+    assert date_words(body, load_labels()) == words
 
 
 def test_a_sentence_ends_once():

@@ -29,6 +29,8 @@ def test_all_sections_of_the_ledger_have_a_form():
         "project",
         "membership",
         "cases",
+        *("presentation", "thought-leadership", "innovation", "compliance", "collaboration", "teaching", "award"),
+        *("language", "reference", "proposal"),
     }
     assert all(section.fields and section.empty.count(". ") for section in load_sections().values())
 
@@ -83,10 +85,18 @@ def test_an_unknown_audience_suggests_the_nearest():
 
 def test_broken_files_are_reported_with_their_lines(tmp_path: Path):
     file = tmp_path / "x.yaml"
-    file.write_text("id: y\nname: N\ntitle: T\ndescription: D\ndesign: bord\nintro: I\nkey_results: 9\nsections: []\n")
+    file.write_text(
+        "id: y\nname: N\ntitle: T\ndescription: D\ndesign: bord\nintro: I\nkey_results: 9\npages: 4\n"
+        "tone: T\ncompetencies: {patient-safety: 4}\nsections: []\n"
+    )
     report = Report(tmp_path)
     read_audience(file, report)
-    assert [(p.line, p.code) for p in report.problems] == [(5, "E-CHOICE"), (7, "E-RANGE"), (1, "E-ID")]
+    assert [(p.line, p.code) for p in report.problems] == [
+        (5, "E-CHOICE"),
+        (7, "E-RANGE"),
+        (10, "E-RANGE"),
+        (1, "E-ID"),
+    ]
     file.write_text("id: s\nversion: 1\nsections:\n  - {id: a, name: A, what: W, empty: E, fields: [{name: x}]}\n")
     report = Report(tmp_path)
     read_sections(file, report)
