@@ -176,7 +176,8 @@ def paint_tags(
         wide = text_width(clean(tag.words), SMALL, weight=600 if tag.bold else 400)
         spots = [(tag.x + 8, tag.y + 3.5), (tag.x - 8 - wide, tag.y + 3.5)]
         spots += [(tag.x - wide / 2, tag.y + up) for up in (-8.0, 15.0)]
-        spots += [(tag.x + side, tag.y + up) for up in (-8.0, 15.0, -20.0, 27.0) for side in (6.0, -6.0 - wide)]
+        spots += [(tag.x + side, tag.y + up) for up in (-8.0, 15.0, -20.0, 27.0, -32.0) for side in (6.0, -6.0 - wide)]
+        spots += [(WIDTH - wide - 2, tag.y + up) for up in (15.0, -8.0)]
         for x, y in spots:
             box = (x - 2, y - 9, x + wide + 2, y + 3)
             inside = box[0] >= frame.left - 2 and box[2] <= WIDTH and box[1] >= frame.top - 10 and box[3] <= frame.foot
