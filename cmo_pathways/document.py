@@ -162,7 +162,15 @@ class Facts:
     rows: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Prose | Bullets | Table | Figure | Result | Entry | KeyFigures | Bars | Note | Facts
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Ruled lines to write on: so many, or all that the page has left where ``rows`` is 0; a small label above."""
+
+    label: str = ""
+    rows: int = 0
+
+
+Block = Heading | Prose | Bullets | Table | Figure | Result | Entry | KeyFigures | Bars | Note | Facts | Lines
 
 _KINDS: Mapping[str, type[Any]] = {
     "heading": Heading,
@@ -176,6 +184,7 @@ _KINDS: Mapping[str, type[Any]] = {
     "bars": Bars,
     "note": Note,
     "facts": Facts,
+    "lines": Lines,
 }
 _NAMES: Mapping[type[Any], str] = {kind: name for name, kind in _KINDS.items()}
 _PARTS: Mapping[tuple[str, str], type[Any]] = {
@@ -190,9 +199,9 @@ class Document:
     """A whole report as a value.
 
     Parameters: title as printed on top; author; language such as ``en-US``; date (ISO, ``2026-11-21``);
-    description for the file's metadata; design id (``board``, ``folio``, ``register``); paper ``letter`` or ``a4``;
-    kicker, a small line above the title; headline below it; contact lines; footer words at the left (the author where
-    empty); words of the template in another language, by key (``page``, ``from`` ...), none for English.
+    description for the file's metadata; design id (``board``, ``folio``, ``register``, ``handout``); paper ``letter``
+    or ``a4``; kicker, a small line above the title; headline below it; contact lines; footer words at the left (the
+    author where empty); words of the template in another language, by key (``page``, ``from`` ...), none for English.
     """
 
     title: str

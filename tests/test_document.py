@@ -22,6 +22,7 @@ EVERY_BLOCK = (
     doc.Bars((doc.Bar("Patient safety", 4.2, 3.6, 4.8, None), doc.Bar("Finance", 2.9, 2.1, 3.7, 4.0)), "caption", 5.0),
     doc.Note("assumption", "Six hours", "a week"),
     doc.Facts((("Framework", "1.0.0"),)),
+    doc.Lines("Notes", 3),
 )
 WHOLE = doc.Document("Title", "Author", "2026-11-21", EVERY_BLOCK, contact=("a@example.org", "Ohio"), paper="a4")
 

@@ -97,9 +97,16 @@ def _control(chart: ControlChart, caption: Caption, method: str) -> Chart:
         subtitle=f"{caption.about}; {len(labels)} points, {labels[0]} to {labels[-1]}",
         source=f"{_METHODS[method]}.",
         unit=caption.unit,
+        decimals=_decimals(chart.points),
         events={name: name.replace("-", " ") for name in chart.phases} if len(chart.phases) > 1 else None,
         invented=caption.invented,
     )
+
+
+def _decimals(points: tuple[float, ...]) -> int:
+    """Places of the lines: enough that a share or a small rate does not round to nothing."""
+    largest = max(abs(point) for point in points)
+    return 3 if largest < 1 else 2 if largest < 10 and not all(p.is_integer() for p in points) else 1
 
 
 def _message(chart: ControlChart) -> str:

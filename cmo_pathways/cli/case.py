@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cmo_pathways.cli.group import family, file_option, home_option, json_option
+from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option
 
 
 @family("case")
@@ -59,3 +59,18 @@ def play(which: str, choices: str | None, answers: Path | None, home: Path, as_j
     from cmo_pathways.cli.tell_case import tell_play
 
     tell_play(which, choices, answers, home, as_json)
+
+
+@case.command("handout", example="case handout this-months-number --out handouts")
+@click.argument("which", metavar="PATH|ID")
+@file_option("--out", help="The folder for both files (else the one you are in).")
+@click.option(
+    "--paper", metavar="PAPER", type=OneOf("paper", lambda: ("letter", "a4")), default="letter", show_default=True,
+    help="letter or a4.",
+)  # fmt: skip
+@json_option
+def handout(which: str, out: Path | None, paper: str, as_json: bool) -> None:
+    """Print a case as two PDF files: the learner's copy, and the facilitator's, which gives the case away."""
+    from cmo_pathways.cli.tell_handout import tell_handout
+
+    tell_handout(which, out, paper, as_json)

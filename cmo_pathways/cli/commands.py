@@ -42,7 +42,7 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Practice",
-        (Entry("case", "case", "list, read, play and check cases"),),
+        (Entry("case", "case", "list, read, play, check and print cases"),),
     ),
     (
         "How you prove it",

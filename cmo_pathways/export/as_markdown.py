@@ -12,6 +12,7 @@ from cmo_pathways.document import (
     Figure,
     Heading,
     KeyFigures,
+    Lines,
     Note,
     Prose,
     Result,
@@ -64,6 +65,8 @@ def _block(block: Block) -> str:
             return f"> **{_plain(block.title)}** {block.text}"
         case Facts():
             return _table(("Fact", "Value"), block.rows)
+        case Lines():
+            return f"{_plain(block.label)}:" if block.label else ""
 
 
 def _result(block: Result) -> str:

@@ -22,6 +22,7 @@ from cmo_pathways.errors import ExportError
 from cmo_pathways.export.files import write_whole
 
 DESIGNS = ("board", "folio", "register")
+"""The designs of a dossier or report; a case is printed in one of its own, ``handout``."""
 STANDARDS = ("PDF/A-3a", "PDF/UA-1")
 ATTACHMENT = "document.json"
 _HERE = Path(__file__).resolve().parent
@@ -72,7 +73,7 @@ def pdf_pages(content: bytes) -> int:
 
 
 def _checked(document: Document) -> date:
-    if document.design not in DESIGNS:
+    if document.design not in (*DESIGNS, "handout"):
         raise ExportError(f'There is no design "{document.design}". Use one of these: {", ".join(DESIGNS)}.')
     if document.paper not in ("letter", "a4"):
         raise ExportError(f'There is no paper "{document.paper}". Use letter or a4.')

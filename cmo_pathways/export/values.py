@@ -18,6 +18,7 @@ from cmo_pathways.document import (
     Figure,
     Heading,
     KeyFigures,
+    Lines,
     Note,
     Prose,
     Result,
@@ -65,6 +66,7 @@ def document_values(document: Document) -> dict[str, Any]:
         "region": document.language.partition("-")[2].lower() or None,
         "design": document.design,
         "words": {**_WORDS, **dict(document.words)},
+        "notes": any(isinstance(block, Entry | Result) for block in document.blocks),
         "paper": {"letter": "us-letter", "a4": "a4"}[document.paper],
         **region,
     }
@@ -156,6 +158,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "note", "note": block.kind, "title": clean_text(block.title), "text": text}
         case Facts():
             return {"kind": "facts", "rows": [[clean_text(label), clean_text(value)] for label, value in block.rows]}
+        case Lines():
+            return {"kind": "lines", "label": clean_text(block.label), "rows": block.rows}
 
 
 def _table(block: Table) -> dict[str, Any]:

@@ -56,6 +56,7 @@ ANSWERS = [
     ("case list --sector hospital --competency data-analytics --difficulty 3", {"cases"}),
     (f"case show {CASE}", {"id", "scenes", "paths", "more_paths"}),
     (f"case play {CASE} --choices {CHOICES}", {"ending", "scores", "counters", "path", "debrief"}),
+    (f"case handout {CASE} --out {{tmp}}/handouts", {"case", "version", "files"}),
     ("feedback collector --name Dana --out {tmp}/dana.key", {"file", "name", "check", *FEEDBACK}),
     ("feedback invite --group peers --out {tmp}/peers.html", {"file", "invitation", "competencies", *FEEDBACK}),
     ("portfolio check", {"audience", "entries", "problems", "weak", "missing", "left_out"}),
@@ -68,7 +69,7 @@ ANSWERS = [
     ("erase --text naloxone --yes", {"file", "erased"}),
     ("erase --all --yes", {"file", "erased"}),
 ]
-WITHOUT_HOME = {"framework export", "show", "check", "case check", "case list", "case show"}
+WITHOUT_HOME = {"framework export", "show", "check", "case check", "case list", "case show", "case handout"}
 
 
 def with_home(words: str, home: Path) -> list[str]:

@@ -26,6 +26,7 @@ from cmo_pathways.document import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Lines,
     Note,
     Prose,
     Result,
@@ -62,12 +63,14 @@ def report(design: str, paper: str = "letter") -> Document:
         Facts((("Framework", "1.0.0"), ("Ledger", "34 events"))),
         Result("Vacancy", "21", "9", "%", "posts open", "312 posts", "18 months", "Co-led a board.", "HR", "i1"),
         Entry("Chief", "Lakeview", "2014 to 2019", "> quoted\n\n---\n\n```\ncode\n```"),
+        Lines("Your text", 3),
+        Lines("Notes"),
     )
     return Document("Where you stand", "Maria Chen", "2026-11-21", blocks, design=design, paper=paper)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("design", (*DESIGNS, "handout"))
 def test_a_report_with_every_block_keeps_both_standards(design: str, paper: str, tmp_path: Path):
     made = export_pdf(report(design, paper), tmp_path / "r.pdf")
     assert made.standards == ("PDF/A-3a", "PDF/UA-1")
@@ -127,7 +130,7 @@ def test_the_page_says_whose_it_is_and_which_of_how_many(tmp_path: Path):
     assert reader.metadata.title == reader.metadata.author == "Maria Alvarez Chen, MD, MBA"
 
 
-@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("design", (*DESIGNS, "handout"))
 def test_a_heading_never_stands_alone_at_the_foot_of_a_page(design: str, tmp_path: Path):
     for lines in range(30, 54):
         filler = "\n\n".join(f"Line {i}" for i in range(lines))
@@ -138,7 +141,7 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page(design: str, tmp_pat
         assert "The entry" in on_page[at]
 
 
-@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("design", (*DESIGNS, "handout"))
 def test_nothing_is_drawn_outside_the_margins(design: str, tmp_path: Path):
     long = "Pneumonoultramicroscopicsilicovolcanoconiosis" * 7
     blocks = (
