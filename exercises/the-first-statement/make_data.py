@@ -30,7 +30,10 @@ def build(seed: int = SEED) -> dict[str, str]:
                f"the place: gym against Dry Creek,{done[0]},{done[1]},{other[0]},{other[1]}"]  # fmt: skip
     return {
         "students.csv": "\n".join(["students,number,with_symptoms", *students]) + "\n",
-        "compare.csv": "\n".join(["comparison,ill_with,with,ill_without,without", *compare]) + "\n",
+        "compare.csv": "\n".join(
+            ["comparison,first_with_symptoms,first_students,second_with_symptoms,second_students", *compare]
+        )
+        + "\n",
     }
 
 

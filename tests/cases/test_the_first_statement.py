@@ -41,7 +41,8 @@ def test_number_in_the_text_is_the_result_from_the_data(told: str) -> None:
 
 def test_planted_truth_the_place_and_not_the_shot() -> None:
     assert abs(share(DONE) / share(LINE) - 1) < 0.05 and share(DONE) / share(OTHER) > 10
-    assert [SHOT[k] for k in ("ill_with", "with")] == [PLACE[k] for k in ("ill_with", "with")]
+    first = ("first_with_symptoms", "first_students")
+    assert [SHOT[k] for k in first] == [PLACE[k] for k in first]
     assert "Who are the other 17" in prose(CASE) and LINE[1] - 44 == 17
     assert "twenty look like faints and stress" in prose(CASE) and DONE[0] + LINE[0] - 1 == 20
 
