@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from cmo_pathways.analytics import ControlChart
+from cmo_pathways.analytics import ControlChart, Rule
 from cmo_pathways.analytics.figures import (
     CalibrationPlot,
     CashFlow,
@@ -20,10 +21,11 @@ from cmo_pathways.charts.caption import Caption, heading
 from cmo_pathways.charts.cash_bars import cash_chart
 from cmo_pathways.charts.control_chart import control_chart_of
 from cmo_pathways.charts.epidemic_curve import epidemic_curve
-from cmo_pathways.charts.figure import Chart
+from cmo_pathways.charts.figure import Chart, number_text
 from cmo_pathways.charts.funnel_plot import funnel_plot
 from cmo_pathways.charts.group_chart import group_chart
 from cmo_pathways.charts.operator_chart import operator_chart
+from cmo_pathways.charts.sentence import listed
 from cmo_pathways.charts.wait_curve import wait_curve
 from cmo_pathways.scale import month_words
 
@@ -52,7 +54,7 @@ def case_chart(table: Table, *, invented: bool = True) -> Chart | None:
     if value is None or table.chart is None:
         return None
     unit = _UNIT.search(table.title)
-    labels = tuple(_label(cell) for cell in table.column(table.labels)) if table.labels else ()
+    labels = _labels(table.column(table.labels)) if table.labels else ()
     caption = Caption(
         about=_UNIT.sub("", table.title).strip(),
         unit=unit[1] if unit else "",
@@ -65,11 +67,13 @@ def case_chart(table: Table, *, invented: bool = True) -> Chart | None:
     return _control(value, caption, table.chart.method) if isinstance(value, ControlChart) else _figure(value, caption)
 
 
-def _label(cell: str) -> str:
-    """A month or a day as a reader writes it on an axis; anything else as it is."""
-    if _DAY.fullmatch(cell):
-        return f"{month_words(cell[:7])[:3]} {int(cell[8:])}"
-    return month_words(cell)
+def _labels(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Months and days as a reader writes them on an axis (days over several years as months); others as they are."""
+    if not all(_DAY.fullmatch(cell) for cell in cells):
+        return tuple(month_words(cell) for cell in cells)
+    if len({cell[:4] for cell in cells}) > 2:
+        return tuple(month_words(cell[:7]) for cell in cells)
+    return tuple(f"{month_words(cell[:7])[:3]} {int(cell[8:])}" for cell in cells)
 
 
 def _figure(value: FigureValue, caption: Caption) -> Chart:
@@ -88,32 +92,55 @@ def _figure(value: FigureValue, caption: Caption) -> Chart:
 
 def _control(chart: ControlChart, caption: Caption, method: str) -> Chart:
     labels = caption.labels or tuple(str(at + 1) for at in range(len(chart.points)))
-    better = caption.better
+    better, unit = caption.better, caption.unit
+    if chart.unit == "proportion":
+        chart, unit = _in_percent(chart), "%"
     return control_chart_of(
         chart,
         labels,
         better="lower" if better == "lower" else "higher" if better else None,
-        title=_message(chart),
+        title=_message(chart, labels),
         subtitle=f"{caption.about}; {len(labels)} points, {labels[0]} to {labels[-1]}",
         source=f"{_METHODS[method]}.",
-        unit=caption.unit,
+        unit=unit,
         decimals=_decimals(chart.points),
         events={name: name.replace("-", " ") for name in chart.phases} if len(chart.phases) > 1 else None,
         invented=caption.invented,
     )
 
 
+def _in_percent(chart: ControlChart) -> ControlChart:
+    """A chart of shares with its values in percent."""
+    lower, upper = (tuple(None if v is None else 100 * v for v in line) for line in (chart.lower, chart.upper))
+    points, centre = (tuple(100 * v for v in line) for line in (chart.points, chart.centre))
+    return replace(chart, points=points, centre=centre, lower=lower, upper=upper)
+
+
 def _decimals(points: tuple[float, ...]) -> int:
-    """Places of the lines: enough that a share or a small rate does not round to nothing."""
+    """Places of the lines: enough that a small rate does not round to nothing, none in the thousands."""
     largest = max(abs(point) for point in points)
-    return 3 if largest < 1 else 2 if largest < 10 and not all(p.is_integer() for p in points) else 1
+    if largest < 1:
+        return 3
+    fine = any(abs(point - round(point, 1)) > 1e-9 for point in points)
+    return 2 if largest < 10 and fine else 0 if largest >= 1000 else 1
 
 
-def _message(chart: ControlChart) -> str:
-    rules = list(dict.fromkeys(signal.words for signal in chart.signals))
-    if not rules:
+def _message(chart: ControlChart, labels: tuple[str, ...]) -> str:
+    """What the rules say of a control chart, as a sentence."""
+    if not chart.signals and len(chart.phases) > 1:
+        first, *_, last = chart.phases
+        means = [number_text(chart.centre[chart.first_of(name)], _decimals(chart.points)) for name in (first, last)]
+        told = [f"{mean} ({name.replace('-', ' ')})" for mean, name in zip(means, (first, last), strict=True)]
+        return f"From {told[0]} to {told[1]}; no rule fires within a phase"
+    if not chart.signals:
         within = "around the median" if chart.kind == "run" else "within the limits"
         return f"No rule fires: {len(chart.points)} points of usual variation {within}"
-    marked = len({point for signal in chart.signals for point in signal.points})
-    points = "1 point is" if marked == 1 else f"{marked} points are"
-    return f"{points} marked: {rules[0]}" if len(rules) == 1 else f"{points} marked, by {len(rules)} rules"
+    whole = list(dict.fromkeys(s.rule.words for s in chart.signals if s.rule in (Rule.LONG_RUN, Rule.FEW_CROSSINGS)))
+    if whole:
+        return f"Not chance alone: {listed(whole)}"
+    beyond = [s.index for s in chart.signals if s.rule is Rule.BEYOND_LIMIT]
+    patterns = list(dict.fromkeys(s.words for s in chart.signals if s.rule is not Rule.BEYOND_LIMIT))
+    if not beyond:
+        return f"A pattern that chance seldom makes: {patterns[0]}"
+    lie = f"{labels[beyond[0]]} lies" if len(beyond) == 1 else f"{len(beyond)} points lie"
+    return f"{lie} beyond a limit" + (f"; also {patterns[0]}" if patterns else "")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cmo_pathways.analytics import ControlChart
+from cmo_pathways.analytics import ControlChart, Rule
 from cmo_pathways.analytics import Signal as Finding
 from cmo_pathways.charts.canvas import WIDTH, Canvas, draw
 from cmo_pathways.charts.figure import Chart, number_text
@@ -135,9 +135,12 @@ def _phase_of(chart: ControlChart, name: str, event: str) -> Phase:
 
 
 def _signals_of(chart: ControlChart, better: str | None) -> dict[int, Signal]:
-    """One rule per point: a point beyond a limit says so, any other names its longest pattern."""
+    """One rule per point: a point beyond a limit says so, any other names its longest pattern.
+
+    Too few crossings belong to the series and to none of its points, so nothing is marked for them.
+    """
     found: dict[int, tuple[int, Signal]] = {}
-    for finding in chart.signals:
+    for finding in (signal for signal in chart.signals if signal.rule is not Rule.FEW_CROSSINGS):
         rank = 10_000 if len(finding.points) == 1 else len(finding.points)
         for i in finding.points:
             if rank > found.get(i, (0, None))[0]:

@@ -104,7 +104,8 @@ def _question(scene: Scene) -> Iterator[Block]:
     elif isinstance(scene.question, MemoQuestion):
         yield Heading("Write", level=2)
         yield Prose(scene.question.question)
-        yield Lines("Your text", 9)
+        # A page that shows data too keeps room for the choices.
+        yield Lines("Your text", max(5, 9 - 3 * len(scene.reveal)))
 
 
 def _closing(case: Case) -> Iterator[Block]:

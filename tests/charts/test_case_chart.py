@@ -128,11 +128,24 @@ def test_outbreak_tells_total_and_peak_and_what_happened():
 def test_control_chart_of_a_case_tells_its_signals_by_the_good_side():
     rows = [(f"2026-{m:02d}", v) for m, v in enumerate((50, 51, 49, 50, 51, 49, 50, 75, 51, 50), start=1)]
     made = drawn("xmr(v)", "month v", *rows, labels="month", better="higher")
-    assert made.title == "1 point is marked: one point beyond a limit (above)"
+    assert made.title == "Aug 2026 lies beyond a limit"
     assert "improvement" in made.alt and "warn" not in colors(made)
     assert "concern" in drawn("xmr(v)", "month v", *rows, labels="month", better="lower").alt
     calm = drawn("xmr(v)", "month v", *rows[:7], labels="month")
     assert calm.title == "No rule fires: 7 points of usual variation within the limits"
+
+
+def test_control_chart_of_a_case_tells_patterns_and_whole_series_in_words():
+    shifted = [(f"2026-{m:02d}", v) for m, v in enumerate((9, 11, 10, 9, 11, 10, 9, 11, 10, 9), start=1)]
+    shifted += [(f"2027-{m:02d}", 12 + m % 2) for m in range(1, 11)]
+    run = drawn("run(v)", "month v", *shifted, labels="month", better="higher")
+    assert run.title.startswith("Not chance alone: a run longer than chance allows")
+    assert "improvement" in run.alt
+    cells = [row[-1] for row in run.rows]
+    assert not any("crossings" in cell for cell in cells)
+    pattern = [(f"2026-{m:02d}", v) for m, v in enumerate((10, 12, 8, 12, 8, 12, 8, 9, 9, 9, 9, 9), start=1)]
+    told = drawn("xmr(v)", "month v", *pattern, labels="month").title
+    assert told.startswith(("A pattern that chance seldom makes:", "No rule fires"))
 
 
 EDGES = {
