@@ -139,7 +139,7 @@ def test_call_is_parsed_by_pattern_and_never_run(text: str, call: Call | None) -
 def test_computed_value_comes_from_the_table(template: Case) -> None:
     question = template.scenes[0].question
     assert isinstance(question, NumberQuestion)
-    assert expected_value(template, question) == pytest.approx(3.09 + 3 / 1.128 * 3.9 / 9)
+    assert expected_value(template, question) == pytest.approx(3.44 + 3 / 1.128 * 6.7 / 9)
 
 
 def test_case_files_leave_the_template_out() -> None:
