@@ -1,4 +1,4 @@
-"""Makes charter.csv, open.csv and closed.csv of this case: invented data, the same bytes every time.
+"""Makes charter.csv, open.csv, closed.csv and three.csv of this case: invented data, the same bytes every time.
 
 Run it with ``python make_data.py``; it writes beside itself. Nothing here describes a real drug, trial or patient.
 
@@ -7,7 +7,8 @@ What is planted, so that a facilitator and a test know the truth:
   with it. Serious infection: 9 of 100 without it, 16 with it.
 - The seed was chosen so that chance flatters the drug at the second of four looks: the difference is larger than the
   truth and close to, but below, the O'Brien-Fleming line. At the fourth look it is smaller and over the line.
-- The open report holds both arms together, as a sponsor may see it; the closed report holds the arms.
+- The open report holds both arms together, as a sponsor may see it; the closed report holds the arms; a trial that
+  was not finished has three looks of it.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from pathlib import Path
 SEED = 937
 LOOKS, PER_LOOK = ("first", "second", "third", "fourth"), 180
 DEATH, INFECTION = {"drug": 0.34, "placebo": 0.42}, {"drug": 0.16, "placebo": 0.09}
+CLOSED = "look,drug,placebo,drug_deaths,placebo_deaths,drug_infections,placebo_infections,z"
 MONTHS = ("2026-05", "2026-11", "2027-05", "2027-11")
 
 
 def build(seed: int = SEED) -> dict[str, str]:
-    """File name -> text of the three tables for one seed."""
+    """File name -> text of the four tables for one seed."""
     rng = random.Random(seed)
     totals = {(arm, what): 0 for arm in DEATH for what in ("patients", "deaths", "infections")}
     opened, closed = [], []
@@ -37,9 +39,8 @@ def build(seed: int = SEED) -> dict[str, str]:
     return {
         "charter.csv": _text("name,looks,look,patients", charter),
         "open.csv": _text("look,month,patients,deaths,infections,percent_died,percent_infected", opened[:2]),
-        "closed.csv": _text(
-            "look,drug,placebo,drug_deaths,placebo_deaths,drug_infections,placebo_infections,z", closed
-        ),
+        "closed.csv": _text(CLOSED, closed),
+        "three.csv": _text(CLOSED, closed[:3]),
     }
 
 
