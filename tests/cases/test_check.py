@@ -92,7 +92,7 @@ FAULTS = [
     ("E-FICTIONAL", "vacant", 7, ("fictional: true", "fictional: false"), "fictional: true"),
     ("E-DATA", "template", 28, ("file: falls.csv", "file: trips.csv"), "missing"),
     ("E-DATA", "template", 28, ("file: falls.csv", "file: ../falls.csv"), "outside the folder"),
-    ("E-DATA", "template", 29, ("sha256: 5de9", "sha256: 4de9"), "another hash than stated - write sha256: 319a"),
+    ("E-DATA", "template", 29, ("sha256: 319a", "sha256: 219a"), "another hash than stated - write sha256: 319a"),
     ("E-DATA", "template", 30, ("[month, rate]  ", "[month, rates] "), '"rates"'),
     ("E-DATA", "template", 31, ("chart: run(rate)", "chart: pie(rate)"), '"pie" is not known'),
     ("E-DATA", "template", 49, ("reveal: falls", "reveal: trips"), '"trips", which is no table'),
