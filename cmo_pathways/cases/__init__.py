@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmo_pathways.cases.check import check_case, check_case_file
+from cmo_pathways.cases.check import check_case, check_case_file, check_translations
 from cmo_pathways.cases.computed import expected_value
 from cmo_pathways.cases.debrief import Debrief, debrief, soundest_play
 from cmo_pathways.cases.drawing import draw_table
@@ -43,6 +43,7 @@ __all__ = [
     "case_files",
     "check_case",
     "check_case_file",
+    "check_translations",
     "choose",
     "current_scene",
     "debrief",

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from cmo_pathways.cases.check_paths import path_faults
+from cmo_pathways.cases.check_versions import translation_faults, translation_files, version_faults
 from cmo_pathways.cases.computed import call_faults
 from cmo_pathways.cases.model import Case, Choice, Effect, MemoQuestion, NumberQuestion, Scene
 from cmo_pathways.cases.read import read_case
+from cmo_pathways.cases.reading_grade import reading_grade
 from cmo_pathways.content import Report
 from cmo_pathways.errors import Problem
 from cmo_pathways.scale import is_id
@@ -26,24 +28,70 @@ _MEASURED = re.compile(
 
 
 def check_case_file(
-    path: Path, *, competencies: Collection[str] | None = None, today: date | None = None
+    path: Path,
+    *,
+    competencies: Collection[str] | None = None,
+    today: date | None = None,
+    against: Path | None = None,
+    root: Path | None = None,
 ) -> tuple[Problem, ...]:
-    """All problems of one case file, read and checked, in the order of its lines."""
-    report = Report(path.parent)
+    """All problems of one case file and of its translations beside it, by file and line.
+
+    competencies, today: as in ``check_case``; against: the file of the previous version (None: not compared); root:
+    the folder to which files are shown relative (None: the case's own).
+    """
+    report = Report(root or path.parent)
     case = read_case(path, report)
-    found = [] if case is None else check_case(case, competencies=competencies, today=today)
-    return tuple(sorted({*report.problems, *found}, key=lambda p: (p.line, p.code, p.message)))
+    found = list(report.problems)
+    if case is not None:
+        found += check_case(case, competencies=competencies, today=today)
+        found += check_translations(case, path, report.root, competencies=competencies)
+        if against is not None:
+            found += check_against(case, against, report.root)
+    return tuple(sorted(set(found), key=lambda p: (p.file, p.line, p.code, p.message)))
+
+
+def check_translations(
+    case: Case, path: Path, root: Path, *, competencies: Collection[str] | None = None
+) -> tuple[Problem, ...]:
+    """The errors of the translations that lie beside a case, and where they differ from it in more than words."""
+    found: list[Problem] = []
+    for file in translation_files(path):
+        report = Report(root)
+        other = read_case(file, report)
+        found += report.errors
+        if other is not None:
+            told = check_case(other, competencies=competencies)
+            found += [problem for problem in told if problem.severity == "error"]
+            found += [Problem(other.file, *fault) for fault in translation_faults(case, other, file)]
+    return tuple(found)
+
+
+def check_against(case: Case, old: Path, root: Path) -> tuple[Problem, ...]:
+    """Where a new version would lose decisions that were recorded under the old one."""
+    report = Report(root)
+    before = read_case(old, report)
+    if before is None:
+        return tuple(report.errors)
+    return tuple(Problem(case.file, *fault) for fault in version_faults(before, case))
 
 
 def check_case(
-    case: Case, *, competencies: Collection[str] | None = None, today: date | None = None, crowded: int = 5
+    case: Case,
+    *,
+    competencies: Collection[str] | None = None,
+    today: date | None = None,
+    crowded: int = 5,
+    grade: float = 14.0,
 ) -> tuple[Problem, ...]:
     """The problems of a case that was read, in the order of its lines.
 
     competencies: ids of the skill map (None: not compared); today: for sources that have grown old (None: not
-    looked at); crowded: the most choices of a scene before a warning.
+    looked at); crowded: the most choices of a scene before a warning; grade: the highest reading grade of a scene
+    [US school grades] before a warning, for cases in English.
     """
     faults = [*_ids(case), *_names(case), *_sources(case, today), *_questions(case), *_feedback(case)]
+    faults += _reading(case, grade)
     faults += [*_decisions(case, crowded), *_competencies(case, competencies), *_endings(case), *path_faults(case)]
     if not case.fictional:
         faults.append((case.line_of("fictional"), "E-FICTIONAL", 'the case does not say so - add "fictional: true"'))
@@ -112,6 +160,11 @@ def _names(case: Case) -> Iterator[Fault]:
         if name not in used:
             message = f'objective "{name}" is touched by no choice - add its id to the effects of one'
             yield case.line_of("objectives"), "E-OBJECTIVE", message
+    known = {choice.id for scene in case.scenes for choice in scene.choices}
+    for old, new in case.replaces:
+        if new not in known:
+            message = f'replaces: leads "{old}" to "{new}", which is no choice - name one of this version'
+            yield case.line_of("replaces"), "E-TARGET", message
     for scene in case.scenes:
         for name in scene.reveal:
             if case.table(name) is None:
@@ -155,6 +208,14 @@ def _told(case: Case) -> Iterator[tuple[int, str]]:
             yield from ((scene.question.line, r.feedback) for r in (scene.question.right, scene.question.wrong))
         elif scene.question is not None:
             yield scene.question.line, scene.question.model
+
+
+def _reading(case: Case, highest: float) -> Iterator[Fault]:
+    """Scenes that are hard to read; the grade holds for English only."""
+    for scene in case.scenes if case.lang.startswith("en") else ():
+        if (found := reading_grade(scene.text)) > highest:
+            message = f'the text of scene "{scene.id}" reads at grade {found:.0f} - shorter sentences or plainer words'
+            yield scene.line, "W-READING", message
 
 
 def _questions(case: Case) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cmo_pathways.cases.model import Case, NumberQuestion, Scene
 from cmo_pathways.cases.walk import (
@@ -18,6 +19,7 @@ from cmo_pathways.cases.walk import (
 
 WORDS_PER_MINUTE = 200
 MINUTES_PER_DECISION = 1
+REACHABLE = 0.9  # of the points that the scenes offer, so much has to be within reach
 
 Fault = tuple[int, str, str]  # line, code, message
 
@@ -38,6 +40,7 @@ def path_faults(case: Case) -> Iterator[Fault]:
     yield from _guards(case, walked)
     yield from _lengths(case, walked)
     yield from _balance(case)
+    yield from _closed_off(case)
 
 
 def play_minutes(case: Case) -> float:
@@ -150,6 +153,23 @@ def _move_minutes(case: Case) -> Iterator[tuple[tuple[str, str, bool | None], fl
         if isinstance(scene.question, NumberQuestion):
             for right, reply in ((True, scene.question.right), (False, scene.question.wrong)):
                 yield (scene.id, "", right), MINUTES_PER_DECISION + len(reply.feedback.split()) / WORDS_PER_MINUTE
+
+
+def _closed_off(case: Case) -> Iterator[Fault]:
+    """Competencies whose points a learner cannot have on any path, because guards shut the doors to them.
+
+    A point less is the price of a decision; more than a tenth less is an oversight.
+    """
+    scenes = (replace(s, choices=tuple(replace(c, guard=()) for c in s.choices)) for s in case.scenes)
+    without = best_and_worst(replace(case, counters=(), scenes=tuple(scenes)))
+    for name, (best, _) in best_and_worst(case).items():
+        promised = without[name][0]
+        if best < REACHABLE * promised:
+            message = f"{name} could reach {promised} points, but guards leave {best} on any path - open a guard"
+            yield case.line_of("competencies"), "W-UNREACHABLE-MAX", message
+        elif best <= 0 and any(e.name == name for s in case.scenes for c in s.choices for e in c.effects):
+            message = f"no path ends with a point for {name} - add points to a choice, or lead a path to them"
+            yield case.line_of("competencies"), "W-UNREACHABLE-MAX", message
 
 
 def _words(scene: Scene) -> float:

@@ -18,7 +18,7 @@ from cmo_pathways.cases.engine import (
     start_case,
 )
 from cmo_pathways.cases.model import ENDINGS, Case, Choice, Effect, MemoQuestion, NumberQuestion, Source
-from cmo_pathways.cases.walk import Move, Position, score_of, start_position, walk
+from cmo_pathways.cases.walk import Move, Position, score_of, set_counters, start_position, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,18 @@ def debrief(case: Case, state: PlayState, *, names: Mapping[str, str] | None = N
 def soundest_play(case: Case) -> PlayState:
     """The finished play that the case's own weights call soundest, with its computed questions answered right."""
     best: dict[Position, tuple[tuple[int, int, int, int], Move | None]] = {}
+    moved = {name for name, _ in case.counters} - set_counters(case)  # the sum of the others stands in the position
     for position, moves in walk(case).moves.items():
         scene = case.scene(position.scene)
         ways: list[tuple[tuple[int, int, int, int], Move | None]] = []
         if scene is not None and scene.ending:
-            ways.append(((ENDINGS.index(scene.ending), 0, sum(n for _, n in position.counters), 0), None))
+            held = sum(n for name, n in position.counters if name not in moved)
+            ways.append(((ENDINGS.index(scene.ending), 0, held, 0), None))
         for move in moves:
             if move.to in best:
                 grade, points, counters, decisions = best[move.to][0]
                 points += score_of(move.effects)
+                counters += sum(e.amount for e in move.effects if e.kind == "counter" and e.name in moved)
                 ways.append(((grade, points, counters, decisions - bool(move.choice)), move))
         if ways:
             best[position] = max(ways, key=lambda way: way[0])  # the first of equals: the author's order

@@ -30,6 +30,7 @@ _COUNT = re.compile(r"(\S+)\s*([+=-])\s*(-?\d+)")
 _CONDITION = re.compile(r"(\S+)\s*(>=|<=|==|!=)\s*(-?\d+)")
 _KEY = re.compile(r"(reveal|ask|question|from|expect|tolerance|unit|right|wrong|rubric)\s*:\s*(.*)")
 _ITEM = re.compile(r"[-*|]\s|\d+[.)]\s|\|")
+_BARE_PICTURE = re.compile(r"!\[\s*\]|<img\b(?![^>]*\balt\s*=\s*[\"'][^\"']*\w)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -103,6 +104,8 @@ class _Reader:
 
     def take(self, line: str, number: int) -> None:
         draft, bare = self.drafts[-1], line.strip()
+        if _BARE_PICTURE.search(line):
+            self.fault(number, "E-ALT", 'a picture has no words for readers who cannot see it - write "![words](file)"')
         if line.startswith("#"):
             self._heading(line, number)
         elif self.section:

@@ -1,7 +1,9 @@
 """Every position that a play of a case can reach: the ground for checks, best scores and the soundest path.
 
-A position is a scene, the counters, the answer to the scene's computed question, and which repeatable choices are
-used up. A choice can be taken once in a play, so that every play ends even where scenes lead back.
+A position is a scene, the counters that a guard still ahead asks for, the answer to the scene's computed question, and
+which repeatable choices are used up. A choice can be taken once in a play, so that every play ends even where scenes
+lead back. Counters that no guard ahead asks for are left out: they cannot change what may happen, and thousands of
+plays that differ in nothing else fall together. (A counter that some choice puts to a value, ``=n``, always stays.)
 """
 
 from __future__ import annotations
@@ -51,7 +53,13 @@ class Walk:
 
 def start_position(case: Case) -> Position:
     """The position at the start of a play."""
-    return Position(case.start, case.counters)
+    return Position(case.start, ahead(case, case.start, case.counters))
+
+
+def ahead(case: Case, scene: str, counters: Counters) -> Counters:
+    """The counters that matter from a scene on: those that a guard there or beyond asks for."""
+    wanted = _wanted(case).get(scene, frozenset())
+    return counters if len(wanted) >= len(counters) else tuple(pair for pair in counters if pair[0] in wanted)
 
 
 def moves_from(case: Case, position: Position, loops: frozenset[str]) -> tuple[Move, ...]:
@@ -67,7 +75,7 @@ def moves_from(case: Case, position: Position, loops: frozenset[str]) -> tuple[M
         step = (scene.id, choice.id)
         if (choice.guard and not is_open(choice, counters)) or (used and step in used):
             continue
-        after = apply_counters(counters, choice.parts)
+        after = ahead(case, choice.to, apply_counters(counters, choice.parts))
         passed = used | {step} if scene.id in loops else used
         found.append(Move(choice.id, None, choice.effects, Position(choice.to, after, None, passed)))
     return tuple(found)
@@ -90,7 +98,7 @@ def apply_counters(counters: Counters, parts: Parts) -> Counters:
     return tuple(values.items())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def walk(case: Case) -> Walk:
     """Every position reachable from the start (up to ``LIMIT``), in an order that allows working backwards."""
     moves: dict[Position, tuple[Move, ...]] = {}
@@ -106,7 +114,7 @@ def walk(case: Case) -> Walk:
     return Walk(done, not stack)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def best_and_worst(case: Case) -> dict[str, tuple[int, int]]:
     """Per competency the highest and the lowest score [points] of any finished play."""
     return _extremes(case)
@@ -165,6 +173,24 @@ def _points_of(case: Case) -> dict[tuple[str, str, bool | None], Points]:
             for right, reply in ((True, scene.question.right), (False, scene.question.wrong)):
                 found[scene.id, "", right] = tuple(score_of(reply.effects, name) for name in case.competencies)
     return found
+
+
+@lru_cache(maxsize=128)
+def _wanted(case: Case) -> dict[str, frozenset[str]]:
+    """Per scene the declared counters whose value can still matter."""
+    ways, declared = {s.id: {c.to for c in s.choices} for s in case.scenes}, dict(case.counters)
+    kept = set_counters(case)
+    asked = {s.id: {g.counter for c in s.choices for g in c.guard if g.counter in declared} for s in case.scenes}
+    return {s: kept.union(asked[s], *(asked.get(beyond, ()) for beyond in _beyond(ways, s))) for s in ways}
+
+
+def set_counters(case: Case) -> frozenset[str]:
+    """The declared counters that some move puts to a value (``=n``) instead of moving them."""
+    parts = [choice.parts for scene in case.scenes for choice in scene.choices]
+    asked = [scene.question for scene in case.scenes if isinstance(scene.question, NumberQuestion)]
+    parts += [reply.parts for question in asked for reply in (question.right, question.wrong)]
+    names = dict(case.counters)
+    return frozenset(name for part in parts for name, _, sets in part.counts if sets and name in names)
 
 
 def _loops(case: Case) -> frozenset[str]:

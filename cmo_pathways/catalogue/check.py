@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cmo_pathways.career import check_sources, cited_by
-from cmo_pathways.cases import check_case
+from cmo_pathways.cases import check_case, check_translations
 from cmo_pathways.catalogue.ids import ids_of
 from cmo_pathways.catalogue.load import Catalogue, read_catalogue
 from cmo_pathways.catalogue.reference import Reference, read_reference
@@ -32,7 +32,9 @@ def check_catalogue(root: Path, today: date) -> tuple[Counts, Report]:
     if catalogue is None:
         return {}, report
     for case in catalogue.cases.values():
-        found = check_case(case, competencies=tuple(catalogue.framework.competencies), today=today)
+        skills = tuple(catalogue.framework.competencies)
+        found = check_case(case, competencies=skills, today=today)
+        found += check_translations(case, root / case.file, root, competencies=skills)
         report.problems.extend(problem for problem in found if problem not in report.problems)
     reference = read_reference(root, catalogue, report, today)
     _check_steps(catalogue, reference, root / "data" / "career" / "steps.csv", report)

@@ -28,12 +28,13 @@ def list_cases(sector: str, competency: str, difficulty: int | None, as_json: bo
 
 @case.command("check", example="case check my-case/case.md")
 @click.argument("which", metavar="PATH|ID")
+@file_option("--against", help="The case before your edit: tells which recorded decisions would be lost.")
 @json_option
-def check(which: str, as_json: bool) -> int:
-    """Find every fault of a case, with line, code and mend."""
+def check(which: str, against: Path | None, as_json: bool) -> int:
+    """Find every fault of a case and its translations, with line, code and mend."""
     from cmo_pathways.cli.tell_case import tell_check
 
-    return tell_check(which, as_json)
+    return tell_check(which, against, as_json)
 
 
 @case.command("show", example="case show this-months-number")

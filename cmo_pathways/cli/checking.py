@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cmo_pathways.assess import read_answers, read_balance
 from cmo_pathways.assess.balance import BALANCE
-from cmo_pathways.cases import check_case, read_case
+from cmo_pathways.cases import check_case_file
 from cmo_pathways.catalogue import check_catalogue, load_catalogue, read_catalogue
 from cmo_pathways.cli.checking_post import POST_KEYS, check_post, check_post_file
 from cmo_pathways.content import Report, content_root, read_yaml
@@ -114,10 +114,8 @@ def _check_file(file: Path, report: Report, today: date) -> None:
 
 
 def _check_case(file: Path, report: Report, today: date) -> None:
-    case = read_case(file, report)
-    if case is not None:
-        known = tuple(load_catalogue().framework.competencies)
-        report.problems += check_case(case, competencies=known, today=today)
+    known = tuple(load_catalogue().framework.competencies)
+    report.problems += check_case_file(file, competencies=known, today=today, root=report.root)
 
 
 def _check_yaml(file: Path, report: Report, today: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cmo_pathways.cases import Case, check_case, read_case
+from cmo_pathways.cases import Case, check_case_file, read_case
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
@@ -42,16 +42,14 @@ def tell_list(sector: str, competency: str, difficulty: int, as_json: bool) -> N
     say('\nPlay one with "cmo-pathways case play ID".')
 
 
-def tell_check(which: str, as_json: bool) -> int:
-    """Every fault of a case; 1 where there is an error. Raises UnknownId."""
+def tell_check(which: str, against: Path | None, as_json: bool) -> int:
+    """Every fault of a case, and what a new version of it would lose; 1 where there is an error. Raises UnknownId."""
     file = case_file(Path(which)) if is_file_name(which) else content_root() / load_catalogue().case(which).file
-    report = Report(content_root())
-    found = read_case(file, report)
-    if found is not None:
-        known = tuple(load_catalogue().framework.competencies)
-        report.problems += check_case(found, competencies=known, today=now().date())
+    known, old = tuple(load_catalogue().framework.competencies), case_file(against) if against else None
+    problems = check_case_file(file, competencies=known, today=now().date(), against=old, root=content_root())
+    found = read_case(file, Report(content_root()))
     scenes = len(found.scenes) if found else 0
-    return tell_problems({"cases": 1, "scenes": scenes}, tuple(report.problems), as_json)
+    return tell_problems({"cases": 1, "scenes": scenes}, problems, as_json)
 
 
 def tell_show(which: str, as_json: bool) -> None:
