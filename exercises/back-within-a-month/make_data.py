@@ -101,7 +101,7 @@ def _visits(people: list[tuple[bool, int, int]]) -> list[tuple[object, ...]]:
 
 def _plans(people: list[tuple[bool, int, int]]) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
-    for label, planned in (("with a plan for weight and water pill", True), ("without", False)):
+    for label, planned in (("with a written plan", True), ("without one", False)):
         part = [p for p in people if p[0] is planned]
         rows.append((label, len(part), sum(0 < p[2] <= 7 for p in part), sum(p[2] > 0 for p in part)))
     return rows

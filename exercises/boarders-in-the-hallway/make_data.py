@@ -1,4 +1,4 @@
-"""Makes days, weekdays, holds, plans and replay (CSV) of this case: invented data, the same bytes every time.
+"""Makes the tables of this case (CSV): invented data, the same bytes every time.
 
 Run it with ``python make_data.py``; it writes beside itself. Nothing here describes a real hospital.
 
@@ -52,7 +52,9 @@ def build(seed: int = SEED) -> dict[str, str]:
     plans = [f'"{words}",{rate},{stay},{beds},{100 * rate * stay / beds:.1f},{_wait(rate, stay, beds):.1f}'
              for words, rate, stay, beds in PLANS]  # fmt: skip
     replays = [_replay(seed, *plan) for plan in REPLAYS]
+    wednesdays = [f"{day[0].split()[0]},{day[5]}" for day in days if day[1] == "Wed"]
     return {
+        "wednesdays.csv": _table("week,boarders_07", wednesdays),
         "replay.csv": _table("plan,mean_boarders_07,wednesday_boarders_07,days_over_10", replays),
         "days.csv": _table("date,weekday,elective,emergency,left,boarders_07", [",".join(map(str, d)) for d in days]),
         "weekdays.csv": _table("weekday,elective,emergency,left,boarders_07", week),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import pytest
 from cases.told import played, prose, rows, same_bytes, shipped
 
+from cmo_pathways.analytics import run_chart
 from cmo_pathways.analytics.queues import queue
 from cmo_pathways.analytics.staffing import staffing_by_ratio
 from cmo_pathways.cases import NumberQuestion, expected_value
@@ -17,11 +20,13 @@ HELD = [float(r["patients_a_day"]) * float(r["days_each"]) for r in HOLDS]
 MEAN, WEDNESDAY = ([r[k] for r in REPLAY] for k in ("mean_boarders_07", "wednesday_boarders_07"))
 WAIT = [r["wait_hours"] for r in PLANS]
 EMERGENCY, ELECTIVE = ([float(r[k]) for r in WEEK] for k in ("emergency", "elective"))
+WEDNESDAYS = [int(r["boarders_07"]) for r in rows(SLUG, "wednesdays.csv")]
 POSTS = staffing_by_ratio(12, 4).posts
 
 TOLD = [
     f"between {min(EMERGENCY)} and {max(EMERGENCY)} on every day",
     f"Electives run from {ELECTIVE[0]} on Mondays to {ELECTIVE[4]} on Fridays",
+    f"ran from {min(WEDNESDAYS)} to {max(WEDNESDAYS)} around a median of {median(WEDNESDAYS):g}, without a signal",
     f"On Saturdays and Sundays {WEEK[5]['left']} and {WEEK[6]['left']} patients leave; on a weekday between "
     f"{min(r['left'] for r in WEEK[:5])} and {max(r['left'] for r in WEEK[:5])}",
     f"Twelve beds cut the mean wait from {WAIT[0]} hours to {WAIT[1]}. Halving the placement wait cuts it to {WAIT[2]}",
@@ -47,6 +52,11 @@ def test_the_hospital_makes_the_week_itself() -> None:
     assert max(EMERGENCY) - min(EMERGENCY) < 2 < 10 < max(ELECTIVE) - min(ELECTIVE)
     assert len(DAYS) == 182 and max(WEEK, key=lambda r: float(r["boarders_07"]))["weekday"] == "Wed"
     assert HELD[1] > 12 > HELD[0]  # placement holds more than the ward has, late departures less
+
+
+def test_the_wednesday_of_the_story_is_an_ordinary_one() -> None:
+    assert run_chart(WEDNESDAYS).signals == () and min(WEDNESDAYS) < 19 < max(WEDNESDAYS)
+    assert [int(r["boarders_07"]) for r in DAYS if r["weekday"] == "Wed"] == WEDNESDAYS
 
 
 def test_the_queueing_table_is_that_of_the_method_and_cannot_see_a_week() -> None:
