@@ -23,7 +23,7 @@ CHILDREN = {"grade 4": {"two doses": 34, "one dose": 2, "none": 12},
 CHANCE = {"grade 4": {"two doses": 0.06, "one dose": 0.08, "none": 0.70},
           "other grades": {"two doses": 0.008, "one dose": 0.03, "none": 0.12}}  # fmt: skip
 CAUGHT_UP, VACCINE_RASH = 41, 4  # first doses since the first case; of these a rash with the vaccine's virus
-WEEKS = (("Feb 8 to 14", 0.35), ("Feb 15 to 21", 0.65))
+DAYS = range(8, 22)  # of February; a second generation rises toward two weeks after the school days of the first child
 
 
 def build(seed: int = SEED) -> dict[str, str]:
@@ -37,12 +37,12 @@ def build(seed: int = SEED) -> dict[str, str]:
     compared = [("whole school", total, cases), *((grade, CHILDREN[grade], ill[grade]) for grade in CHILDREN)]
     compare = [f"{name},{sick['two doses']},{all_['two doses']},{sick['none']},{all_['none']}"
                for name, all_, sick in compared]  # fmt: skip
-    weeks = rng.choices(range(len(WEEKS)), weights=[share for _, share in WEEKS], k=sum(cases.values()))
-    onsets = [f"{name},{weeks.count(i)}" for i, (name, _) in enumerate(WEEKS)]
+    rashes = [min(DAYS[-1], max(DAYS[0], round(rng.gauss(15.5, 3)))) for _ in range(sum(cases.values()))]
+    onsets = [f"Feb {day},{rashes.count(day)}" for day in DAYS]
     return {
         "children.csv": "\n".join(["doses_before,children,confirmed", *children]) + "\n",
         "compare.csv": "\n".join(["group,ill_two_doses,two_doses,ill_none,none", *compare]) + "\n",
-        "onsets.csv": "\n".join(["rash,confirmed", *onsets]) + "\n",
+        "onsets.csv": "\n".join(["day,confirmed", *onsets]) + "\n",
     }
 
 

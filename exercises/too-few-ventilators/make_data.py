@@ -28,7 +28,7 @@ def build(seed: int = SEED) -> dict[str, str]:
     """File name -> text of the three tables for one seed."""
     rng = random.Random(seed)
     used = {item: [round(n * mean * rng.uniform(0.94, 1.06)) for n in VENTILATED] for item, mean in PER_PATIENT.items()}
-    census = [f"{i - len(VENTILATED) + 1},{n},{used['propofol vials'][i]}" for i, n in enumerate(VENTILATED)]
+    census = [f"Jan {i + 7},{n},{used['propofol vials'][i]}" for i, n in enumerate(VENTILATED)]
     stock = [f"{item},{STOCK[item]},{sum(days) / 14:.0f},{sum(days[-7:]) / 7:.0f}" for item, days in used.items()]
     staff = [f'"{who}",{patients},{each},{there}' for who, patients, each, there in STAFF]
     return {

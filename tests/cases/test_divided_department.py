@@ -22,7 +22,7 @@ def even(schedule: str) -> int:
 
 
 def kept(schedule: str) -> int:
-    return int(MONEY[schedule]["cases_moved_on_those_nights"])
+    return int(MONEY[schedule]["cases_moved"])
 
 
 def ceiling(schedule: str) -> str:

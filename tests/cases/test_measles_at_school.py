@@ -16,6 +16,7 @@ ONSETS, CHILDREN = rows(SLUG, "onsets.csv"), rows(SLUG, "children.csv")
 COMPARE = {r["group"]: [int(r[k]) for k in ("ill_two_doses", "two_doses", "ill_none", "none")]
            for r in rows(SLUG, "compare.csv")}  # fmt: skip
 CONFIRMED = sum(int(r["confirmed"]) for r in CHILDREN)
+FIRST_WEEK = sum(int(r["confirmed"]) for r in ONSETS[:7])
 TWO, ONE, NONE = ((int(r["children"]), int(r["confirmed"])) for r in CHILDREN)
 
 
@@ -28,8 +29,8 @@ SCHOOL, FOUR, REST = COMPARE["whole school"], COMPARE["grade 4"], COMPARE["other
 TOLD = [
     f"Of the other {TWO[0] + ONE[0] + NONE[0]} children {TWO[0]} have two doses on file, "
     f"{ONE[0]} have one, {NONE[0]} none",
-    f"{CONFIRMED} confirmed cases besides the first child, {ONSETS[0]['confirmed']} in the first week and "
-    f"{ONSETS[1]['confirmed']} in the second",
+    f"{CONFIRMED} confirmed cases besides the first child, {FIRST_WEEK} in the first week of rashes and "
+    f"{CONFIRMED - FIRST_WEEK} in the second",
     f"{CONFIRMED + 4} kids with a rash at Willow Fork. {TWO[1] + ONE[1] + 4} of them were VACCINATED",
     f"{SCHOOL[0]} of {SCHOOL[1]} with two doses, {SCHOOL[2]} of {SCHOOL[3]} with none, "
     f"effectiveness {100 * effect('whole school'):.1f} %",
