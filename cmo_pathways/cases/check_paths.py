@@ -164,7 +164,7 @@ def _closed_off(case: Case) -> Iterator[Fault]:
     without = best_and_worst(replace(case, counters=(), scenes=tuple(scenes)))
     for name, (best, _) in best_and_worst(case).items():
         promised = without[name][0]
-        if best < REACHABLE * promised:
+        if promised > 0 and best < REACHABLE * promised:
             message = f"{name} could reach {promised} points, but guards leave {best} on any path - open a guard"
             yield case.line_of("competencies"), "W-UNREACHABLE-MAX", message
         elif best <= 0 and any(e.name == name for s in case.scenes for c in s.choices for e in c.effects):
