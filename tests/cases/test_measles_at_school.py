@@ -27,8 +27,8 @@ def effect(group: str) -> float:
 
 SCHOOL, FOUR, REST = COMPARE["whole school"], COMPARE["grade 4"], COMPARE["other grades"]
 TOLD = [
-    f"Of the other {TWO[0] + ONE[0] + NONE[0]} children {TWO[0]} have two doses on file, "
-    f"{ONE[0]} have one, {NONE[0]} none",
+    f"On Monday {TWO[0]} of the other {TWO[0] + ONE[0] + NONE[0]} children had two doses on file, "
+    f"{ONE[0]} had one, {NONE[0]} none",
     f"{CONFIRMED} confirmed cases besides the first child, {FIRST_WEEK} in the first week of rashes and "
     f"{CONFIRMED - FIRST_WEEK} in the second",
     f"{CONFIRMED + 4} kids with a rash at Willow Fork. {TWO[1] + ONE[1] + 4} of them were VACCINATED",
