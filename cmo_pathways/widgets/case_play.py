@@ -24,6 +24,9 @@ from cmo_pathways.widgets.case_data import table_blocks
 from cmo_pathways.widgets.case_words import cited
 
 
+_GIVEN = "given"
+
+
 class PlayDesk:
     """The play that is open on a screen: what is marked and typed but not yet decided, and how a message is met."""
 
@@ -32,6 +35,7 @@ class PlayDesk:
         self._leaning: str | None = None
         self._number = ""
         self._shown = ""
+        self._focus = ""
 
     def view(self, leave: str) -> dict[str, Any]:
         """The scene where the play stands; ``leave`` labels the button that goes back."""
@@ -46,6 +50,7 @@ class PlayDesk:
         return {
             "page": f"{self.play.id}-{len(now.path)}",
             "wide": bool(case.tables),
+            "focus": self._focus,
             "head": _head(case, now),
             "blocks": [b.title(case.title), b.group("play", told, *beside, act, style="play")],
             "buttons": [b.button("decide", "Decide", style="primary"), *back, b.button("leave", leave, style="text")],
@@ -75,7 +80,8 @@ class PlayDesk:
         else:
             return self
         after = PlayDesk(self.play)
-        after._leaning = self._leaning if name == "answer" else None
+        if name == "answer":
+            after._leaning, after._focus = self._leaning, _GIVEN  # the reader goes on at what the number brought
         return after
 
 
@@ -134,8 +140,9 @@ def _question(case: Case, scene: Scene, now: PlayState, typed: str) -> Iterator[
         yield b.group("ask", field, b.buttons(b.button("answer", "Give this number")), style="row")
     elif isinstance(asked, NumberQuestion) and given is not None:
         lead = "Within the tolerance." if given.right else "Not within the tolerance."
+        told = b.title(f"You said {given.value:g}. {lead}", level=3, at=_GIVEN)
         yield b.prose(b.words(asked.question))
-        yield b.note(f"You said {given.value:g}. {lead}", cited(case, given.feedback))
+        yield b.group("given", told, b.prose(b.words(cited(case, given.feedback))), style="given")
     elif isinstance(asked, MemoQuestion):
         text = str(given.value) if given else ""
         yield b.field("memo", asked.question, text, long=True, hint="Saved as you write; read again in the debrief.")

@@ -20,6 +20,7 @@ from cmo_pathways.workspace import prepare_workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
 
+CASE = "this-months-number"
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 LESSONS = sorted(file.stem for file in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 IN_LAB = ("02-skill-map", "03-self-assessment", "05-career-pathways")
@@ -63,6 +64,22 @@ def test_a_screen_in_jupyterlab_has_no_serious_violation(desk: Desk, lesson: str
     found = run_axe(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .cmo-panel")
     assert found["checked"] > 10
     assert found["faults"] == []
+
+
+def test_a_case_in_play_and_its_debrief_have_no_serious_violation(browser: Browser, rich_app: Server) -> None:
+    journey = open_journey(rich_app.home, clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    finished = next(id for id, play in journey.state().plays.items() if play.result)
+    for play, heading in ((f"{CASE}-9", "This month's number"), (finished, "ending")):
+        journey.record("place", "case-studio", {"case": CASE, "play": play, "filter": {}})
+        page, _ = open_in_app(browser, rich_app, "07-case-studio")
+        assert heading in page.locator(".cmo-panel h2").first.inner_text()
+        for light in ("true", "false"):
+            page.evaluate("light => { document.body.dataset.jpThemeLight = light; }", light)
+            found = run_axe(page, "#rendered_cells .cmo-panel")
+            assert found["checked"] > 10
+            assert found["faults"] == [], (heading, light)
+        page.context.close()
+    journey.record("place", "case-studio", {"case": None, "play": None, "filter": {}})
 
 
 def test_a_planted_violation_is_seen(browser: Browser, rich_app: Server) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from browser.lab import kill_kernels
 from browser.reader import Desk, begin_form, events, facts, fill, panel, press, rate, settle, state, title
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
+
+from cmo_pathways.journey import open_journey
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
 
@@ -100,6 +103,41 @@ def test_a_case_goes_on_at_the_scene_where_the_kernel_was_killed(desk: Desk) -> 
     expect(panel(page).get_by_text("Played: sound ending")).to_be_visible()
 
 
+def test_a_plan_is_back_as_it_was_set_and_ticked_after_the_kernel_was_killed(desk: Desk) -> None:
+    journey = open_journey(desk.server.home, clock=lambda: datetime.now(UTC))
+    journey.aim("vpma")
+    for competency in journey.catalogue.framework.competencies:
+        journey.rate(competency, 3, "fairly", not_applicable=False)
+    journey.rate("data-analytics", 1, "sure", not_applicable=False)
+    page = desk.visit("06-development-plan")
+    hours = panel(page).get_by_label("Hours you can give")
+    hours.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    settle(page)
+    panel(page).get_by_role("radio", name="Money").check()
+    settle(page)
+    press(page, "Follow this plan")
+    (followed,) = state(desk.server).of("plan").values()
+    first = followed["activities"][0]["id"]
+    desk.in_kernel("")  # the kernel is free again: what was clicked is on disk
+    panel(page).get_by_label("How it goes").first.select_option("started")
+    settle(page)
+    before = state(desk.server)
+    assert before.of("place")["development-plan"]["hours"] == 9
+    assert [body["status"] for body in before.of("activity").values()] == ["started"]
+
+    assert kill_kernels(desk.server) >= 1
+    page = desk.come_back("06-development-plan")
+    assert panel(page).get_by_label("Hours you can give").input_value() == "9"
+    expect(panel(page).get_by_role("radio", name="Money")).to_be_checked()
+    expect(panel(page).get_by_label("How it goes").first).to_have_value("started")
+    after = state(desk.server)
+    assert (after.of("plan"), after.of("activity")) == (before.of("plan"), before.of("activity"))
+    assert first
+
+
 def test_an_entry_is_back_after_the_kernel_was_killed_and_both_doors_export_it(desk: Desk) -> None:
     page = desk.visit("08-portfolio-builder")
     press(page, "Edit name and contact")
@@ -136,7 +174,7 @@ def _decide(page: Page, words: str) -> None:
 
 def _scene(page: Page) -> str:
     """The words of the scene, without the time at which the last answer was saved."""
-    return str(facts(page, "panel => panel.querySelector('.cmo-body').innerText"))
+    return str(facts(page, "panel => panel.querySelector('.cmo-body').textContent"))
 
 
 def _export_by_menu(page: Page) -> bytes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from browser.lab import kill_kernels
 from browser.reader import Desk, begin_form, events, facts, panel, press, settle, state, title
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
 
+CASE = "this-months-number"
 SCREENS = (
     "00-start-here",
     "02-skill-map",
@@ -100,6 +102,48 @@ def test_the_whole_assessment_is_answered_by_keyboard_alone(desk: Desk) -> None:
     assert found.of("placement")["me"]["responsibility"] == 1
     assert [rating.level for rating in found.ratings.values()] == [n % 4 for n in range(1, len(asked) + 1)]
     assert all(rating.sureness == "guess" for rating in found.ratings.values())
+
+
+def test_a_whole_case_is_played_by_keyboard_alone_through_a_kernel_that_is_killed(desk: Desk) -> None:
+    page = desk.visit("07-case-studio")
+    panel(page).locator("select").first.focus()
+    _tab_until(page, f"el => el.dataset.read === '{CASE}'", 80)
+    page.keyboard.press("Enter")
+    settle(page)
+    for choice in ("by-nine", "limits-first"):
+        _decide(page, choice)
+    _tab_to(page, "text")
+    page.keyboard.type("50,3")
+    _tab_to(page, "answer")
+    page.keyboard.press("Enter")
+    expect(panel(page).get_by_text("Within the tolerance.")).to_be_visible()
+    for choice in ("stable-and-short", "walk-test", "call-tonight"):
+        _decide(page, choice)
+    _tab_to(page, "textarea")
+    page.keyboard.type("October is an ordinary month.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("We ask for ninety days.")
+    settle(page)
+    expect(panel(page).get_by_text("10 words")).to_be_visible()
+    scene = facts(page, "panel => panel.querySelector('.cmo-body').textContent")
+
+    assert kill_kernels(desk.server) >= 1
+    page = desk.come_back("07-case-studio")
+    assert facts(page, "panel => panel.querySelector('.cmo-body').textContent") == scene
+    area = panel(page).locator("textarea")
+    assert area.input_value() == "October is an ordinary month.\nWe ask for ninety days."
+    area.focus()
+    _decide(page, "with-chart")
+    _decide(page, "redesign")
+    assert title(page).startswith("A sound ending")
+    _tab_to(page, "add", 40)
+    page.keyboard.press("Enter")
+    settle(page)
+    (play,) = state(desk.server).plays.values()
+    assert play.result is not None and play.result.ending == "redesign"
+    assert [move["value"] for move in play.moves if "ask" in move][-1].startswith("October is an ordinary month.\n")
+    (entry,) = state(desk.server).entries.values()
+    assert (entry["section"], entry["play"]) == ("cases", f"{CASE}-1")
 
 
 def test_a_page_that_turned_is_read_from_its_heading(desk: Desk) -> None:
@@ -200,13 +244,32 @@ def _notebook(page: Page) -> Any:
     )
 
 
-def _tab_to(page: Page, name: str) -> None:
+def _tab_to(page: Page, name: str, most: int = 12) -> None:
     """Press Tab until the control of that name has the focus."""
-    for _ in range(12):
+    _tab_until(page, f"el => ({_TELL})(el)[0] === '{name}'", most)
+
+
+def _tab_until(page: Page, here: str, most: int) -> None:
+    for _ in range(most):
         page.keyboard.press("Tab")
-        if _focus(page)[0] == name:
+        if page.evaluate(f"() => ({here})(document.activeElement)"):
             return
-    raise AssertionError(f"{name} is not reached by Tab")
+    raise AssertionError(f"{here} is not reached by Tab")
+
+
+def _decide(page: Page, choice: str) -> None:
+    """Mark a choice with the arrow keys and press Decide, all from the keyboard."""
+    _tab_to(page, "choice")
+    page.keyboard.press("Space")
+    values = panel(page).locator(".cmo-choice input").evaluate_all("all => all.map((el) => el.value)")
+    for _ in range(values.index(choice)):
+        page.keyboard.press("ArrowDown")
+    assert _focus(page) == ["choice", choice]
+    _tab_to(page, "decide")
+    before = facts(page, "panel => panel.querySelector('.cmo-head').textContent")
+    page.keyboard.press("Enter")
+    settle(page)
+    assert facts(page, "panel => panel.querySelector('.cmo-head').textContent") != before
 
 
 def _focus(page: Page) -> Any:
