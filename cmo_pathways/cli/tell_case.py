@@ -15,20 +15,18 @@ from cmo_pathways.cli.problems import tell_problems
 from cmo_pathways.cli.reading import case_file, case_of, is_file_name
 from cmo_pathways.content import Report, content_root
 from cmo_pathways.errors import LearnerError, UnknownId
-from cmo_pathways.practice import CaseFilter
+from cmo_pathways.practice import SECTORS, CaseFilter
 from cmo_pathways.scale import Mark
 
 
 def tell_list(sector: str, competency: str, difficulty: int, as_json: bool) -> None:
     """The cases that are asked for, with their sector, difficulty and minutes. Raises UnknownId."""
     catalogue = load_catalogue()
-    sectors = {found.sector.replace(" ", "-"): found.sector for found in catalogue.cases.values()}
-    wanted = sector.replace(" ", "-")
-    if wanted and wanted not in sectors:
-        raise UnknownId("sector", sector, sectors)
+    if sector and sector not in SECTORS:
+        raise UnknownId("sector", sector, SECTORS)
     if competency:
         catalogue.framework.competency(competency)
-    asked = CaseFilter(sector=sectors.get(wanted, ""), competency=competency, difficulty=difficulty)
+    asked = CaseFilter(sector=sector, competency=competency, difficulty=difficulty)
     cases = [found for found in catalogue.cases.values() if asked.fits(found)]
     if as_json:
         say_json({"cases": [case_values(found) for found in cases]})

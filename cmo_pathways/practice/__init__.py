@@ -9,11 +9,13 @@ from cmo_pathways.practice.progress import decisions_ahead
 from cmo_pathways.practice.shelf import (
     MY_GAPS,
     ORDERS,
+    SECTORS,
     TOP_GAPS,
     CaseFilter,
     CaseOffer,
     Shelf,
     next_offer,
+    sector_of,
     shelf_of,
     situation_of,
 )
@@ -22,6 +24,7 @@ from cmo_pathways.practice.workshop import OwnCase, check_own, new_case, own_cas
 __all__ = [
     "MY_GAPS",
     "ORDERS",
+    "SECTORS",
     "TOP_GAPS",
     "CaseEffect",
     "CaseFilter",
@@ -42,6 +45,7 @@ __all__ = [
     "own_cases",
     "play_own",
     "remove_entry",
+    "sector_of",
     "shelf_of",
     "situation_of",
 ]

@@ -17,6 +17,24 @@ TOP_GAPS = 5
 MY_GAPS = "my-gaps"
 """The competency filter that keeps what trains one of the widest gaps."""
 
+SECTORS = {
+    "hospital": "Hospital or health system",
+    "payer": "Health plan or shared savings",
+    "pharma-biotech": "Pharma or biotech",
+    "public-health": "Public health",
+    "health-tech": "Health technology",
+    "global-health": "Global health or nonprofit",
+}
+"""The sectors by which cases are found; an author names the setting of a case in words of their own."""
+
+_NAMED = (
+    ("pharma-biotech", ("pharma", "biotech", "device")),
+    ("health-tech", ("technology", "tech", "digital")),
+    ("payer", ("payer", "plan", "accountable", "insur")),
+    ("global-health", ("global", "nonprofit", "non-profit", "ngo")),
+    ("public-health", ("public",)),
+)
+
 ORDERS = ("gaps", "easy", "short", "title")
 _STATUSES = ("waiting", "new", "played")
 _SENTENCE = re.compile(r"[.!?][\"'”’)]*(?=\s|$)")
@@ -52,8 +70,8 @@ class Shelf:
 class CaseFilter:
     """What the learner asked of the library; an empty text or 0 keeps everything.
 
-    ``competency`` is an id or ``MY_GAPS``, ``difficulty`` [1-5], ``minutes`` the longest play [minutes],
-    ``unplayed`` keeps what was never finished, ``order`` is one of ``ORDERS``.
+    ``sector`` is a key of ``SECTORS``, ``competency`` an id or ``MY_GAPS``, ``difficulty`` [1-5], ``minutes`` the
+    longest play [minutes], ``unplayed`` keeps what was never finished, ``order`` is one of ``ORDERS``.
     """
 
     sector: str = ""
@@ -83,7 +101,7 @@ class CaseFilter:
     def fits(self, case: Case) -> bool:
         """True where a case has what was asked, whoever plays it."""
         return (
-            self.sector in ("", case.sector)
+            self.sector in ("", sector_of(case))
             and self.competency in ("", MY_GAPS, *case.competencies)
             and self.difficulty in (0, case.difficulty)
             and (not self.minutes or case.minutes.play <= self.minutes)
@@ -120,6 +138,12 @@ def shelf_of(journey: Journey, state: LedgerState) -> Shelf:
 def next_offer(shelf: Shelf, after: str) -> CaseOffer | None:
     """The new case that trains the widest gaps, other than the one just played; None where none is new."""
     return next((offer for offer in shelf.offers if offer.status == "new" and offer.case.id != after), None)
+
+
+def sector_of(case: Case) -> str:
+    """The sector (a key of ``SECTORS``) of the setting that the author named; a hospital where nothing else is."""
+    words = case.sector.lower()
+    return next((id for id, marks in _NAMED if any(mark in words for mark in marks)), "hospital")
 
 
 def situation_of(case: Case) -> str:

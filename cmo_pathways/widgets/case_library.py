@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cmo_pathways.cases import Case
-from cmo_pathways.practice import MY_GAPS, CaseFilter, CaseOffer, Shelf, situation_of
+from cmo_pathways.practice import MY_GAPS, SECTORS, CaseFilter, CaseOffer, Shelf, sector_of, situation_of
 from cmo_pathways.reports.words import in_sentence
 from cmo_pathways.widgets import blocks as b
 
@@ -53,12 +53,12 @@ def changed(asked: CaseFilter, name: str, value: object) -> CaseFilter:
 
 def _filters(shelf: Shelf, asked: CaseFilter, name: Namer) -> list[b.Block]:
     cases = [offer.case for offer in shelf.offers]
-    sectors = sorted({case.sector for case in cases})
+    sectors = {sector_of(case) for case in cases}
     trained = sorted({id for case in cases for id in case.competencies}, key=name)
     levels = sorted({case.difficulty for case in cases})
     times = sorted({-(-case.minutes.play // 5) * 5 for case in cases})
     lists = (
-        ("sector", "Sector", [("", "Any"), *((id, sector_words(id)) for id in sectors)], asked.sector),
+        ("sector", "Sector", [("", "Any"), *(one for one in SECTORS.items() if one[0] in sectors)], asked.sector),
         ("competency", "Trains", [("", "Any"), (MY_GAPS, "My widest gaps"), *((id, name(id)) for id in trained)],
          asked.competency),
         ("difficulty", "Difficulty", [("0", "Any"), *((str(n), f"{n} of 5") for n in levels)], str(asked.difficulty)),

@@ -23,7 +23,6 @@ from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.case_data import table_blocks
 from cmo_pathways.widgets.case_words import cited
 
-
 _GIVEN = "given"
 
 

@@ -110,6 +110,7 @@ class CaseStudio:
     def _library(self, state: LedgerState) -> dict[str, Any]:
         return {
             "page": "library",
+            "wide": True,
             "head": {"where": "Case studio", "aside": "All cases are fictional"},
             "blocks": library_blocks(shelf_of(self._journey, state), self._asked, self._name),
         }

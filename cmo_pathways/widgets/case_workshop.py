@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cmo_pathways.cases import debrief, is_over
+from cmo_pathways.cases import Case, debrief, is_over
 from cmo_pathways.errors import LearnerError, Problem
+from cmo_pathways.export.handout import write_handouts
+from cmo_pathways.export.pdf import Exported
 from cmo_pathways.journey import Journey
 from cmo_pathways.practice import OwnCase, Unrecorded, check_own, new_case, own_cases, play_own
 from cmo_pathways.reports.words import counted, in_sentence
@@ -34,6 +36,7 @@ class CaseWorkshop:
         self._desk: PlayDesk | None = None
         self._plays = 0
         self._levels: dict[str, str] = {}
+        self._printed: tuple[Exported, ...] = ()
 
     def view(self) -> dict[str, Any]:
         """The learner's cases with what can be done to each, or the play on trial."""
@@ -57,7 +60,8 @@ class CaseWorkshop:
             self._desk = self._desk.changed(name, value)
 
     def press(self, name: str) -> None:
-        """Make a case, check it, play it without recording, or stop. Raises LearnerError."""
+        """Make a case, check it, play it without recording, print it, or stop. Raises LearnerError."""
+        self._printed = ()
         if name == "new":
             made = new_case(self._journey.home, self._title)
             self._title = ""
@@ -66,6 +70,8 @@ class CaseWorkshop:
             self._faults = self._check()
         elif name in ("play", "again"):
             self._play()
+        elif name == "print":
+            self._print()
         elif name == "leave":
             self._desk = None
         elif self._desk:
@@ -93,13 +99,18 @@ class CaseWorkshop:
 
     def _chosen(self, own: Sequence[OwnCase], chosen: OwnCase) -> list[b.Block]:
         path = chosen.file.relative_to(self._journey.home).as_posix()
-        where = f"{_editor(path)} {b.quiet(path)}"
-        actions = [b.button("check", "Check", style="primary"), b.button("play", "Play without recording")]
+        where = f"{_in_lab(path, 'Open in the editor', factory='Editor')} {b.quiet(path)}"
+        actions = [
+            b.button("check", "Check", style="primary"),
+            b.button("play", "Play without recording"),
+            b.button("print", "Print handouts"),
+        ]
         return [
             b.select("own", "Your case", [(one.id, one.title) for one in own], chosen.id),
             b.prose(where),
             b.buttons(*actions),
             *fault_blocks(self._faults),
+            *_copies(self._printed, self._journey.home),
         ]
 
     def _debrief(self, desk: PlayDesk) -> dict[str, Any]:
@@ -131,16 +142,36 @@ class CaseWorkshop:
         return check_own(self._file(), self._journey.catalogue, self._journey.clock().date())
 
     def _play(self) -> None:
-        self._faults = self._check()
-        if any(fault.severity == "error" for fault in self._faults):
-            self._desk = None
-            raise LearnerError("The case cannot be played yet. Mend what is listed below, then play it.")
-        case = play_own(self._file(), self._journey.catalogue, self._journey.clock().date())
+        case = self._sound("played")
         self._plays, self._levels = self._plays + 1, {}
         self._desk = PlayDesk(Unrecorded(case, f"trial-{self._plays}"))
 
+    def _print(self) -> None:
+        case, file = self._sound("printed"), self._file()
+        names = {id: self._name(id) for id in self._journey.catalogue.framework.competencies}
+        self._printed = write_handouts(case, file.parent, names=names, today=self._journey.clock().date())
+
+    def _sound(self, done: str) -> Case:
+        """The case as the file has it now, where it has no fault; else what is found is shown."""
+        self._desk, self._faults = None, self._check()
+        if any(fault.severity == "error" for fault in self._faults):
+            raise LearnerError(f"The case cannot be {done} yet. Mend what is listed below, then try again.")
+        return play_own(self._file(), self._journey.catalogue, self._journey.clock().date())
+
     def _name(self, competency: str) -> str:
         return self._journey.catalogue.framework.competency(competency).short
+
+
+def _copies(printed: Sequence[Exported], home: Path) -> list[b.Block]:
+    if not printed:
+        return []
+    told = "The facilitator's copy gives the case away: keep it apart. Both lie beside the case file."
+    lines = []
+    for copy, made in zip(("the learner's copy", "the facilitator's copy"), printed, strict=True):
+        path = made.file.relative_to(home).as_posix()
+        where = f"{path}, {counted(made.pages, 'page')}"
+        lines.append(f"{_in_lab(path, f'Open {copy}')} {b.quiet(where)}")
+    return [b.note("Two copies are printed.", told), b.prose(*lines)]
 
 
 def fault_blocks(faults: Sequence[Problem] | None) -> list[b.Block]:
@@ -171,12 +202,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _editor(path: str) -> str:
-    """A link that JupyterLab follows with its own text editor; pages without code do not show it."""
-    arguments = html.escape(json.dumps({"path": path, "factory": "Editor"}), quote=True)
+def _in_lab(path: str, label: str, **more: str) -> str:
+    """A link that JupyterLab follows with a viewer or editor of its own; pages without code do not show it."""
+    arguments = html.escape(json.dumps({"path": path, **more}), quote=True)
     return (
-        f'<a class="cmo-edit" href="#" data-commandlinker-command="docmanager:open" '
-        f'data-commandlinker-args="{arguments}">Open in the editor</a>'
+        '<a class="cmo-edit" href="#" data-commandlinker-command="docmanager:open" '
+        f'data-commandlinker-args="{arguments}">{b.words(label)}</a>'
     )
 
 

@@ -10,10 +10,12 @@ from practice.conftest import CASE
 from cmo_pathways.journey import decide, gaps_of
 from cmo_pathways.practice import (
     MY_GAPS,
+    SECTORS,
     TOP_GAPS,
     CaseFilter,
     decisions_ahead,
     next_offer,
+    sector_of,
     shelf_of,
     situation_of,
 )
@@ -64,12 +66,12 @@ def test_the_next_case_is_new_and_not_the_one_just_played(journey):
 def test_each_filter_keeps_exactly_what_it_names(journey, field):
     shelf = shelf_of(journey, journey.state())
     for case in journey.catalogue.cases.values():
-        value = {"sector": case.sector, "difficulty": case.difficulty, "competency": case.competencies[0],
+        value = {"sector": sector_of(case), "difficulty": case.difficulty, "competency": case.competencies[0],
                  "minutes": case.minutes.play}[field]  # fmt: skip
         kept = {offer.case.id for offer in CaseFilter(**{field: value}).chosen(shelf)}
         assert case.id in kept
         for other in journey.catalogue.cases.values():
-            fits = {"sector": other.sector == value, "difficulty": other.difficulty == value,
+            fits = {"sector": sector_of(other) == value, "difficulty": other.difficulty == value,
                     "competency": value in other.competencies,
                     "minutes": field == "minutes" and other.minutes.play <= value}[field]  # fmt: skip
             assert (other.id in kept) == fits
@@ -92,7 +94,7 @@ def test_orders_sort_and_keep_every_case(journey):
 
 def test_a_kept_filter_that_cannot_be_read_keeps_everything():
     assert CaseFilter.of({"sector": 3, "difficulty": True, "order": "luck", "more": 1}) == CaseFilter()
-    asked = CaseFilter("hospital", "data-analytics", 3, 20, True, "easy")
+    asked = CaseFilter("payer", "data-analytics", 3, 20, True, "easy")
     assert CaseFilter.of(asked.values) == asked and asked.narrows
     assert not CaseFilter(order="easy").narrows
 
@@ -128,3 +130,27 @@ def test_what_is_ahead_shrinks_by_one_with_each_decision_at_most(journey):
             assert few - 1 <= after[1] and after[1] <= most - 1
             few, most = after
         assert (few, most) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "sector"),
+    [
+        ("hospital", "hospital"),
+        ("health system", "hospital"),
+        ("public hospital", "public-health"),
+        ("public health agency", "public-health"),
+        ("pharmaceutical company", "pharma-biotech"),
+        ("biotech company", "pharma-biotech"),
+        ("health-technology company", "health-tech"),
+        ("accountable care organization", "payer"),
+        ("health plan", "payer"),
+        ("nonprofit", "global-health"),
+        ("Global health", "global-health"),
+    ],
+)
+def test_the_setting_of_a_case_belongs_to_one_sector(journey, words, sector):
+    assert sector_of(replace(journey.catalogue.case(CASE), sector=words)) == sector
+
+
+def test_every_sector_has_a_case(journey):
+    assert {sector_of(case) for case in journey.catalogue.cases.values()} == set(SECTORS)

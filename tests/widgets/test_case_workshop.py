@@ -112,3 +112,15 @@ def test_the_chosen_case_is_back_after_a_restart(written):
     written.change("title", "Another one").press("new").change("own", "the-friday-list")
     assert written.again().control("own")["value"] == "the-friday-list"
     assert [option["label"] for option in written.control("own")["options"]] == ["Another one", TITLE]
+
+
+def test_handouts_are_printed_beside_the_case_and_opened_in_jupyterlab(written):
+    written.press("print")
+    assert written.alarm == ""
+    copies = sorted(file.name for file in file_of(written).parent.glob("*.pdf"))
+    assert copies == ["the-friday-list-facilitator.pdf", "the-friday-list-learner.pdf"]
+    assert "Two copies are printed." in written.text
+    assert all(f"notebooks/my-cases/the-friday-list/{name}" in written.text for name in copies)
+    swap(written, "-> quiet", "-> quite")
+    assert "cannot be printed yet" in written.press("print").alarm
+    assert "Two copies" not in written.text
