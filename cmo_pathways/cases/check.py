@@ -10,6 +10,7 @@ from pathlib import Path
 from cmo_pathways.cases.check_paths import path_faults
 from cmo_pathways.cases.check_versions import translation_faults, translation_files, version_faults
 from cmo_pathways.cases.computed import call_faults
+from cmo_pathways.cases.drawing import drawing_faults
 from cmo_pathways.cases.model import Case, Choice, Effect, MemoQuestion, NumberQuestion, Scene
 from cmo_pathways.cases.read import read_case
 from cmo_pathways.cases.reading_grade import reading_grade
@@ -219,6 +220,8 @@ def _reading(case: Case, highest: float) -> Iterator[Fault]:
 
 
 def _questions(case: Case) -> Iterator[Fault]:
+    for table in case.tables:
+        yield from ((table.line, "E-DATA", fault) for fault in drawing_faults(table))
     for scene in case.scenes:
         question = scene.question
         if isinstance(question, NumberQuestion) and question.expect is not None:

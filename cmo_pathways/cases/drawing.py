@@ -24,7 +24,7 @@ def draw_table(table: Table) -> DrawnValue | None:
 
 
 def chart_faults(call: Call, table: Table) -> tuple[str, ...]:
-    """What keeps a table's ``chart:`` from being drawn, each as a phrase with its mend."""
+    """What is wrong with a table's ``chart:`` as it is written, each as a phrase with its mend; nothing is computed."""
     if call.method not in CHARTS and call.method not in FIGURES:
         return (f'chart "{call.method}" is not known - {nearest(call.method, (*CHARTS, *FIGURES))}',)
     missing = [name for name in call.columns if name not in table.columns]
@@ -33,12 +33,17 @@ def chart_faults(call: Call, table: Table) -> tuple[str, ...]:
     faults = _figure_faults(FIGURES[call.method], call, table) if call.method in FIGURES else ()
     if call.method in CHARTS and call.literals:
         faults = (f"chart {call.method} takes columns only - remove what stands after them",)
-    if faults:
-        return faults
+    return faults
+
+
+def drawing_faults(table: Table) -> tuple[str, ...]:
+    """What keeps a chart that is written well from being drawn: it is worked out, which loads the statistics."""
+    if table.chart is None or not table.rows or chart_faults(table.chart, table):
+        return ()
     try:
-        _drawn(call, table)
+        _drawn(table.chart, table)
     except (LearnerError, ValueError, TypeError) as error:
-        return (f"chart {call.method} cannot be drawn ({reason(error)}) - check the columns",)
+        return (f"chart {table.chart.method} cannot be drawn ({reason(error)}) - check the columns",)
     return ()
 
 

@@ -7,7 +7,7 @@ import pytest
 from cmo_pathways.analytics import ControlChart
 from cmo_pathways.analytics.figures import CashFlow, Funnel, Waiting
 from cmo_pathways.cases.computed import parse_call
-from cmo_pathways.cases.drawing import chart_faults, draw_table
+from cmo_pathways.cases.drawing import chart_faults, draw_table, drawing_faults
 from cmo_pathways.cases.model import Table
 
 COLUMNS = ("name", "n", "total", "odd")
@@ -21,7 +21,7 @@ def table(chart: str, labels: str = "name") -> Table:
 def faults(chart: str, labels: str = "name") -> tuple[str, ...]:
     made = table(chart, labels)
     assert made.chart is not None
-    return chart_faults(made.chart, made)
+    return chart_faults(made.chart, made) or drawing_faults(made)
 
 
 @pytest.mark.parametrize(

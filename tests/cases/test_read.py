@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,3 +148,12 @@ def test_case_files_leave_the_template_out() -> None:
     names = [f.parent.name for f in case_files(content_root())]
     assert "this-months-number" in names
     assert "_template" not in names
+
+
+def test_reading_every_case_loads_no_statistics_package():
+    code = (
+        "import sys; from cmo_pathways.catalogue import load_catalogue; assert len(load_catalogue().cases) > 20;"
+        "print([name for name in ('scipy', 'statsmodels', 'matplotlib') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=content_root())
+    assert done.stdout.strip() == "[]"
