@@ -165,26 +165,46 @@ class Tag:
 
 
 def paint_tags(
-    pen: Pen, tags: Sequence[Tag], frame: Frame, *, taken: Sequence[Point] = (), boxes: Sequence[Box] = ()
+    pen: Pen,
+    tags: Sequence[Tag],
+    frame: Frame,
+    *,
+    taken: Sequence[Point] = (),
+    boxes: Sequence[Box] = (),
+    lines: Sequence[Point] = (),
 ) -> None:
     """Words beside their marks: right of it where there is room, else left, above or below; none where nothing fits.
 
-    ``taken`` are places of other marks, ``boxes`` of other words [pt], which words should not cover.
+    ``taken`` are places of other marks, ``boxes`` of other words [pt], which words should not cover; ``lines`` are
+    places on lines, which they cover only where nothing else is left.
     """
     placed: list[Box] = [*boxes, *((x - 4, y - 4, x + 4, y + 4) for x, y in taken)]
+    crossed: list[Box] = [(x - 1, y - 1, x + 1, y + 1) for x, y in lines]
     for tag in tags:
         wide = text_width(clean(tag.words), SMALL, weight=600 if tag.bold else 400)
-        spots = [(tag.x + 8, tag.y + 3.5), (tag.x - 8 - wide, tag.y + 3.5)]
-        spots += [(tag.x - wide / 2, tag.y + up) for up in (-8.0, 15.0)]
-        spots += [(tag.x + side, tag.y + up) for up in (-8.0, 15.0, -20.0, 27.0, -32.0) for side in (6.0, -6.0 - wide)]
-        spots += [(WIDTH - wide - 2, tag.y + up) for up in (15.0, -8.0)]
-        for x, y in spots:
-            box = (x - 2, y - 9, x + wide + 2, y + 3)
-            inside = box[0] >= frame.left - 2 and box[2] <= WIDTH and box[1] >= frame.top - 10 and box[3] <= frame.foot
-            if inside and not any(_touch(box, other) for other in placed):
-                pen.text(x, y, tag.words, SMALL, tag.color, bold=tag.bold)
-                placed.append(box)
-                break
+        found = [spot for spot in _spots(tag, wide) if _fits(_box(spot, wide), frame, placed)]
+        free = [spot for spot in found if not any(_touch(_box(spot, wide), line) for line in crossed)]
+        if found:
+            x, y = (free or found)[0]
+            pen.text(x, y, tag.words, SMALL, tag.color, bold=tag.bold)
+            placed.append(_box((x, y), wide))
+
+
+def _spots(tag: Tag, wide: float) -> list[Point]:
+    """Where the words of a tag may begin, best first."""
+    spots = [(tag.x + 8, tag.y + 3.5), (tag.x - 8 - wide, tag.y + 3.5)]
+    spots += [(tag.x - wide / 2, tag.y + up) for up in (-8.0, 15.0)]
+    spots += [(tag.x + side, tag.y + up) for up in (-8.0, 15.0, -20.0, 27.0, -32.0) for side in (6.0, -6.0 - wide)]
+    return spots + [(WIDTH - wide - 2, tag.y + up) for up in (15.0, -8.0)]
+
+
+def _box(spot: Point, wide: float) -> Box:
+    return spot[0] - 2, spot[1] - 9, spot[0] + wide + 2, spot[1] + 3
+
+
+def _fits(box: Box, frame: Frame, placed: Sequence[Box]) -> bool:
+    inside = box[0] >= frame.left - 2 and box[2] <= WIDTH and box[1] >= frame.top - 10 and box[3] <= frame.foot
+    return inside and not any(_touch(box, other) for other in placed)
 
 
 def along(path: Sequence[Point]) -> list[Point]:

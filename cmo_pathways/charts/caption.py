@@ -45,6 +45,8 @@ def with_unit(number: str, unit: str) -> str:
     """A number with its unit as a reader says it: ``USD 0.7 million``, ``59.7 %``, ``4 hours``."""
     if unit.startswith("USD"):
         return f"USD {number}{unit.removeprefix('USD').replace(' 1,000', ' thousand')}"
+    if unit.endswith(" USD"):
+        return f"USD {number} {unit.removesuffix(' USD')}"
     return f"{number} {unit}".strip()
 
 

@@ -23,7 +23,7 @@ def cash_chart(cash: CashFlow, caption: Caption) -> Chart:
     total = "Running total" if cash.rate is None else f"Running total, discounted at {_rate(cash)}"
     return Chart(
         title=title,
-        subtitle=f"{clean(caption.about)}; {count_words(len(cash.flows), _period(caption))}",
+        subtitle=f"{clean(caption.about)}; {labels[0]} to {labels[-1]}",
         svg=sketch(lambda pen: _paint(pen, cash, frame, labels, caption), height=_HEIGHT),
         alt=f"{title}. Bars of {count_words(len(cash.flows), 'flow')} and the running total, which ends at "
         f"{_money(cash, cash.running[-1], caption)}.",
@@ -52,11 +52,12 @@ def _title(cash: CashFlow, caption: Caption) -> str:
 def _source(cash: CashFlow, caption: Caption) -> str:
     if cash.rate is None:
         return "Payback counted evenly within a period; money has no interest here."
-    back = "not" if cash.discounted_payback is None else f"after {number_text(cash.discounted_payback, 1)}"
+    back = "it does not come back"
+    if cash.discounted_payback is not None:
+        back = f"it takes {number_text(cash.discounted_payback, 1)} {_period(caption)}s"
     return (
         f"Net present value: each flow divided by 1 + {_rate(cash)} once per {_period(caption)}, the first flow today. "
-        f"Payback without interest, evenly within a period; with interest {back}"
-        f"{'' if cash.discounted_payback is None else f' {_period(caption)}s'}."
+        f"Payback without interest, evenly within a period; with interest {back}."
     )
 
 
@@ -109,7 +110,9 @@ def _paint_numbers(pen: Pen, cash: CashFlow, frame: Frame) -> None:
         y = end - 5 if flow > 0 else end + 12
         if abs(y - 4 - line) < 9:
             y = line - 8 if flow > 0 else line + 16
-        if frame.top - 14 <= y <= frame.foot:
+        if not frame.top - 14 <= y <= frame.foot - 1:
+            y = (end + frame.y(0.0)) / 2 + 3.5  # no room beyond the bar, so inside it
+        if abs(y - 4 - line) >= 8:
             pen.text(frame.x(at), y, words, SMALL, "ink" if flow > 0 else "warn", anchor="center")
 
 

@@ -10,6 +10,9 @@ from cmo_pathways.charts.figure import Chart
 from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 
+_PERIODS = ("day", "week", "month")
+_TOLD = 16
+"""Bars that still have room for their number."""
 _TOP, _PLOT, _AXIS, _LINE = 26.0, 168.0, 22.0, 13.0
 
 
@@ -23,7 +26,7 @@ def epidemic_curve(curve: EpiCurve, caption: Caption) -> Chart:
     top = _TOP + depth
     across = Scale((-0.5, len(curve.cases) - 0.5), ("", ""))
     frame = Frame(left_of(up), WIDTH - 4, top, top + _PLOT, across, up)
-    period = caption.rows_are.lower() or "period"
+    period = caption.rows_are.lower() if caption.rows_are.lower() in _PERIODS else "period"
     return Chart(
         title=title,
         subtitle=f"{clean(caption.about)}; {count_words(len(curve.cases), period)}, {labels[0]} to {labels[-1]}",
@@ -54,13 +57,15 @@ def _title(curve: EpiCurve, labels: tuple[str, ...]) -> str:
 def _paint(
     pen: Pen, curve: EpiCurve, frame: Frame, labels: tuple[str, ...], told: list[tuple[int, str]], period: str
 ) -> None:
-    pen.text(0, 12, f"New cases per {period}", SMALL, "muted")
+    pen.text(0, 12, "New cases" if period == "period" else f"New cases per {period}", SMALL, "muted")
     frame.paint(pen, unit_up="", numbered=False)
     paint_labels(pen, labels, frame.x, frame.foot)
     for at, cases in enumerate(curve.cases):
         if cases:
             left, right, top = frame.x(at - 0.5), frame.x(at + 0.5), frame.y(cases)
             pen.box(left, top, right - left, frame.foot - top, "level-3", "paper")
+            if len(curve.cases) <= _TOLD:
+                pen.text((left + right) / 2, top - 4, str(cases), SMALL, "ink", anchor="center")
     for row, (at, event) in enumerate(told):
         x, y = frame.x(at - 0.5), _TOP + _LINE * row
         pen.line(((x, y - 8), (x, frame.foot)), "ink", 1, "dotted")

@@ -13,6 +13,7 @@ from cmo_pathways.charts.axes import (
     SMALL,
     Frame,
     Tag,
+    along,
     end_labels,
     left_of,
     paint_tags,
@@ -104,9 +105,11 @@ def _paint(pen: Pen, funnel: Funnel, frame: Frame, caption: Caption, sizes: str)
     band = [curves[0], curves[1]]
     _paint_band(pen, frame, *band)
     frame.paint(pen, unit_up=_value_heading(funnel), unit_across=sizes)
+    lines: list[tuple[float, float]] = []
     for curve, dash in zip(curves, ("dotted", "dotted", "dashed", "dashed"), strict=True):
         for piece in frame.clipped(curve):
             pen.line(piece, "edge", 1.1, dash)
+            lines += along(piece)
     y = frame.y(funnel.target * _times(funnel))
     pen.line(((frame.left, y), (frame.right, y)), "ink", 1.4)
     boxes = end_labels(pen, frame, _ends(funnel))
@@ -120,7 +123,7 @@ def _paint(pen: Pen, funnel: Funnel, frame: Frame, caption: Caption, sizes: str)
     for unit, (x, y) in zip(funnel.units, marks, strict=True):
         shape, color, size = _MARKS[caption.side(unit.side)] if unit.flag == "alarm" else ("circle", "edge", 6.0)
         pen.mark(shape, x, y, size, color)
-    paint_tags(pen, tags[:_NAMED], frame, taken=marks, boxes=boxes)
+    paint_tags(pen, tags[:_NAMED], frame, taken=marks, boxes=boxes, lines=lines)
 
 
 def _curves(funnel: Funnel, frame: Frame) -> list[list[tuple[float, float]]]:
