@@ -59,7 +59,7 @@ OPTIONS = (  # option, cost a year, patients reached a year, returns avoided a y
 def build(seed: int = SEED) -> dict[str, str]:
     """File name -> text of the tables for one seed."""
     people = [_person(random.Random(f"{seed} {i}")) for i in range(PEOPLE)]
-    measures = [(*row, ALL_PAYMENTS) for row in MEASURES]
+    measures: list[tuple[object, ...]] = [(*row, ALL_PAYMENTS) for row in MEASURES]
     return {
         "measures.csv": _table("measure,payments,ratio,cases,all_payments", measures),
         "ten.csv": _table("patient,days,through_ed,charlson,ed_visits", TEN),

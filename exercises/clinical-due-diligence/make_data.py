@@ -20,7 +20,7 @@ from pathlib import Path
 SEED = 19
 Z = 1.959964
 MARKET = (  # system, share in the valley, share in the region [%]
-    ("Meridian", 34, 14),
+    ("Stonebridge", 34, 14),
     ("Halvorsen", 15, 3),
     ("Northfield", 22, 21),
     ("St. Clement", 16, 18),
