@@ -53,7 +53,15 @@ from cmo_pathways.plan import (
     shifted,
     without_dropped,
 )
-from cmo_pathways.portfolio import CaseEvidence, Portfolio, Strength, build_portfolio, fit_portfolio, rests_on
+from cmo_pathways.portfolio import (
+    CaseEvidence,
+    Portfolio,
+    Strength,
+    build_portfolio,
+    fit_portfolio,
+    rests_on,
+    sendable_fields,
+)
 from cmo_pathways.standing import Gap, rank_gaps, score_assessment
 
 FIRST_TARGET = "cmo-hospital-small"
@@ -448,13 +456,13 @@ def dossier_of(
 def source_of(state: LedgerState, portfolio: Portfolio) -> Mapping[str, Any]:
     """What a dossier shows, as plain values that travel inside its file: the profile and the chosen entries.
 
-    Entries that were left out stay at home: the file goes to other people.
+    Entries that were left out stay at home, and so do license numbers: the file goes to other people.
     """
     return {
         "format": "cmo-pathways-dossier",
         "version": 1,
         "profile": dict(state.profile),
-        "entries": {id: dict(state.entries[id]) for id in portfolio.chosen if id in state.entries},
+        "entries": {id: sendable_fields(state.entries[id]) for id in portfolio.chosen if id in state.entries},
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cmo_pathways.cli.output import counted, paragraph
 from cmo_pathways.export.dossier import WrittenDossier, write_dossier
+from cmo_pathways.interop import PORTFOLIO_FORMATS
 from cmo_pathways.journey import Journey
 
 
@@ -34,7 +35,15 @@ def export_dossier(
 ) -> Made:
     """Write the dossier of a learner and record the export. Raises ExportError, LedgerError, UnknownId."""
     done = write_dossier(
-        journey, audience=audience, form=form, file=out, paper=paper, design=design, kind=kind, language=language
+        journey,
+        audience=audience,
+        form=form,
+        file=out,
+        paper=paper,
+        design=design,
+        kind=kind,
+        language=language,
+        exchange=PORTFOLIO_FORMATS.get(form),
     )
     return _made(done, audience, journey.clock().date())
 
@@ -45,6 +54,7 @@ def _made(done: WrittenDossier, audience: str, today: date) -> Made:
     if found.budget:
         fix = "" if found.fits else f"It takes {found.pages} pages; leave entries out or shorten the longest."
         checks.append({"name": f"at most {counted(found.budget, 'page')}", "ok": found.fits, "fix": fix})
+    checks += [{"name": "held by this format", "ok": False, "fix": said} for said in done.cannot_hold]
     checks += [{"name": standard, "ok": True, "fix": ""} for standard in done.standards]
     values = {
         "file": str(done.file),
@@ -59,6 +69,8 @@ def _made(done: WrittenDossier, audience: str, today: date) -> Made:
     lines = [f"{done.file}{long}, for {audience}, {today:%B} {today.day}, {today.year}"]
     lines.append(f"{counted(len(found.chosen), 'entry')} shown, {len(found.left_out)} left out.")
     lines += [paragraph(f"{item.id}: {item.reason}", indent=2) for item in found.left_out]
+    if done.cannot_hold:
+        lines += ["This format cannot hold", *(paragraph(said, indent=2, mark="- ") for said in done.cannot_hold)]
     if not found.fits:
         lines.append(f"It takes {found.pages} pages where {found.budget} were asked for; shorten the longest entries.")
     if found.missing:

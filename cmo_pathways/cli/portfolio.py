@@ -8,7 +8,7 @@ import click
 
 from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option
 
-FORMATS = ("pdf", "json", "md")
+FORMATS = ("pdf", "docx", "html", "md", "json-resume", "bibtex", "json")
 
 
 def _audiences() -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def pdf_bytes(document: Document, *, attachment: Mapping[str, Any] | None = None
     """The PDF of a document as bytes; raises ExportError as ``export_pdf`` does."""
     from cmo_pathways.export.values import document_values
 
-    day = _checked(document)
+    day = checked(document)
     source = {"document": to_values(document), "source": attachment}
     inputs = {
         "document": json.dumps(document_values(document), ensure_ascii=False),
@@ -72,7 +72,8 @@ def pdf_pages(content: bytes) -> int:
     return max(int(a or b) for a, b in counts)
 
 
-def _checked(document: Document) -> date:
+def checked(document: Document) -> date:
+    """The day of a document that can be exported; ExportError in one sentence for one that cannot."""
     if document.design not in (*DESIGNS, "handout"):
         raise ExportError(f'There is no design "{document.design}". Use one of these: {", ".join(DESIGNS)}.')
     if document.paper not in ("letter", "a4"):

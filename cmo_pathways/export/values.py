@@ -43,6 +43,7 @@ _WORDS = {
     "level": "Level",
     "interval": "80 % interval",
     "target": "Target",
+    "source": "Source",
 }
 """The words of the template; a document in another language brings its own."""
 

@@ -7,6 +7,7 @@ the ledger stay as they are.
 
 from __future__ import annotations
 
+from cmo_pathways.interop.bibtex import bibtex
 from cmo_pathways.interop.career_graph import career_graphml, career_json, curriculum_csv
 from cmo_pathways.interop.case_format import case_json, read_case
 from cmo_pathways.interop.case_framework import case_package
@@ -14,8 +15,10 @@ from cmo_pathways.interop.case_import import framework_of, is_skill_map
 from cmo_pathways.interop.case_model import CasePackage
 from cmo_pathways.interop.compare import Comparison, compare_frameworks, compare_moodle
 from cmo_pathways.interop.findings import LeftOut, Written
+from cmo_pathways.interop.json_resume import json_resume
 from cmo_pathways.interop.moodle import MoodleFramework, moodle_csv, moodle_of, read_moodle
 from cmo_pathways.interop.open_badges import NOT_CHECKED, Badge, open_badges, read_badges
+from cmo_pathways.interop.portfolio_formats import PORTFOLIO_FORMATS
 from cmo_pathways.interop.results import Result, results_of
 from cmo_pathways.interop.resume_proposals import ResumeReading, read_resume
 from cmo_pathways.interop.resume_steps import resume_entries
@@ -23,6 +26,7 @@ from cmo_pathways.interop.xapi import Statement, read_statements, xapi_statement
 
 __all__ = [
     "NOT_CHECKED",
+    "PORTFOLIO_FORMATS",
     "Badge",
     "CasePackage",
     "Comparison",
@@ -32,6 +36,7 @@ __all__ = [
     "ResumeReading",
     "Statement",
     "Written",
+    "bibtex",
     "career_graphml",
     "career_json",
     "case_json",
@@ -41,6 +46,7 @@ __all__ = [
     "curriculum_csv",
     "framework_of",
     "is_skill_map",
+    "json_resume",
     "moodle_csv",
     "moodle_of",
     "open_badges",

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from cmo_pathways.portfolio.audience import COMPUTED, Audience, Place, audience_ids, load_audience, read_audience
-from cmo_pathways.portfolio.build import Choice, LeftOut, Portfolio, build_portfolio, fit_portfolio, rests_on
+from cmo_pathways.portfolio.build import (
+    Choice,
+    LeftOut,
+    Portfolio,
+    build_portfolio,
+    fit_portfolio,
+    rests_on,
+    sendable_entries,
+    sendable_fields,
+)
 from cmo_pathways.portfolio.kinds import Kind, load_kind, load_kinds, read_kinds
 from cmo_pathways.portfolio.labels import Labels, label_faults, language_ids, load_labels, read_labels
 from cmo_pathways.portfolio.places import CaseEvidence, Strength
@@ -38,4 +47,6 @@ __all__ = [
     "read_labels",
     "read_sections",
     "rests_on",
+    "sendable_entries",
+    "sendable_fields",
 ]

@@ -122,6 +122,27 @@ def build_portfolio(
     )
 
 
+def sendable_entries(entries: Mapping[str, Body], *, audience: str) -> tuple[dict[str, Body], tuple[LeftOut, ...]]:
+    """The entries that a file without pages holds for an audience, with the fields that may leave the computer.
+
+    Left out, with the reason, are entries that lack a required field and those that the learner left out for this
+    audience. Raises UnknownId for an audience that is not shipped.
+    """
+    sound, left_out = _sound(entries)
+    wanted = _wanted(sound, load_audience(audience), left_out)
+    return {id: sendable_fields(body) for id, body in wanted.items()}, tuple(left_out)
+
+
+def sendable_fields(body: Body) -> dict[str, object]:
+    """An entry without what never leaves the computer: license numbers, and contact data without consent."""
+    kept = dict(body)
+    if body.get("section") == "credential":
+        kept.pop("number", None)
+    if body.get("section") == "reference" and not field_text(body.get("consent")):
+        kept.pop("contact", None)
+    return kept
+
+
 def fit_portfolio(make: Callable[[Cuts], Portfolio], pages_of: Callable[[Document], int]) -> Portfolio:
     """The portfolio that ``make`` gives with the fewest cuts that keep its page budget, and the pages it takes.
 
@@ -175,7 +196,7 @@ def _document(
 
 def _template_words(labels: Labels) -> tuple[tuple[str, str], ...]:
     """The words that a template needs in another language; none for English, whose words it has."""
-    keys = ("page", "from", "competency", "scale", "level", "interval", "target")
+    keys = ("page", "from", "competency", "scale", "level", "interval", "target", "source")
     return () if labels.id == "en" else tuple((key, labels.words[key]) for key in keys)
 
 

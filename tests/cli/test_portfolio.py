@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cmo_pathways.cli.portfolio import FORMATS
 from cmo_pathways.ledger import open_ledger
 
 ENTRY = """section: impact
@@ -59,7 +60,7 @@ def test_check_names_faults_that_a_screen_left(run, tmp_path) -> None:
     assert "to mend" in done.sentence or "mend" in done.sentence
 
 
-@pytest.mark.parametrize("form", ["pdf", "json", "md"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_an_export_is_recorded_with_its_hash(run, home, tmp_path, form) -> None:
     file = tmp_path / f"dossier.{form}"
     told = run("portfolio", "export", "--format", form, "--out", file, "--home", home, "--json").json
@@ -76,7 +77,7 @@ def test_an_export_is_recorded_with_its_hash(run, home, tmp_path, form) -> None:
 
 
 def test_the_same_entries_give_the_same_bytes(run, home, tmp_path) -> None:
-    for form in ("pdf", "json", "md"):
+    for form in FORMATS:
         for name in ("one", "two"):
             run("portfolio", "export", "--format", form, "--out", tmp_path / name, "--home", home)
         assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
