@@ -1,4 +1,4 @@
-"""Makes measures.csv, peers.csv, line.csv and levers.csv of this case: invented data, the same bytes every time.
+"""Makes measures.csv, line.csv and levers.csv of this case: invented data, the same bytes every time.
 
 Run it with ``python make_data.py``; it writes beside itself. Nothing here describes a real hospital; costs and effects
 are the case's own guesses.
@@ -50,22 +50,24 @@ RISE = 0.03  # of the lowest four-star score, a year
 
 def build(seed: int = SEED) -> dict[str, str]:
     """File name -> text of the three tables for one seed."""
-    rng = random.Random(seed)
+    every = [*peers(seed), round(_summary(), 3)]
     measures = ["group,measure,score", *(f'{g},"{name}",{z:.2f}' for g, name, z in MEASURES)]
-    scores = sorted(round(rng.gauss(0.06, 0.26), 3) for _ in range(PEERS))
-    every = sorted([*scores, round(_summary(), 3)])
-    peers = ["hospital,summary_score", *(f"Peer {i:02d},{s:.3f}" for i, s in enumerate(scores, start=1))]
-    peers.append(f"Laurel Fork,{_summary():.3f}")
     line = ["stars,hospitals,lowest_score,highest_score"]
     for star, low in enumerate(LOWEST, start=1):
-        mine = [s for s in every if low <= s < (*LOWEST, 9.0)[star]]
-        line.append(f"{star},{len(mine)},{mine[0]:.3f},{mine[-1]:.3f}")
+        mine = sorted(s for s in every if low <= s < (*LOWEST, 9.0)[star])
+        line += [f"{star},{len(mine)},{mine[0]:.3f},{mine[-1]:.3f}"] if mine else []
     levers = ["lever,group,cost_thousand_usd,points_next_refresh,points_in_three_years"]
     for name, group, cost, effect, still_open in LEVERS:
         full = effect * WEIGHTS[group]
         levers.append(f'"{name}",{group},{cost},{full * still_open:.3f},{full:.3f}')
-    return {name: "\n".join(rows) + "\n" for name, rows in
-            (("measures.csv", measures), ("peers.csv", peers), ("line.csv", line), ("levers.csv", levers))}  # fmt: skip
+    tables = {"measures": measures, "line": line, "levers": levers}
+    return {f"{name}.csv": "\n".join(rows) + "\n" for name, rows in tables.items()}
+
+
+def peers(seed: int = SEED) -> tuple[float, ...]:
+    """The summary scores of the 59 other hospitals of the peer group."""
+    rng = random.Random(seed)
+    return tuple(round(rng.gauss(0.06, 0.26), 3) for _ in range(PEERS))
 
 
 def _summary() -> float:

@@ -17,7 +17,7 @@ SCRIPT = runpy.run_path(str(EXERCISES / SLUG / "make_data.py"))
 MEASURES = {g: [float(r["score"]) for r in rows(SLUG, "measures.csv") if r["group"] == g] for g in GROUPS}
 MEANS = {g: fmean(scores) for g, scores in MEASURES.items()}
 SCORE = round(star_summary(MEASURES).number(), 3)
-PEERS = [float(r["summary_score"]) for r in rows(SLUG, "peers.csv")]
+PEERS = [*SCRIPT["peers"](), SCORE]
 LINE = rows(SLUG, "line.csv")
 FOUR, BELOW = float(LINE[3]["lowest_score"]), float(LINE[1]["highest_score"])
 LEVERS = {r["group"]: r for r in rows(SLUG, "levers.csv")}
