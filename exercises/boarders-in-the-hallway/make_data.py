@@ -56,7 +56,6 @@ def build(seed: int = SEED) -> dict[str, str]:
     return {
         "wednesdays.csv": _table("week,boarders_07", wednesdays),
         "replay.csv": _table("plan,mean_boarders_07,wednesday_boarders_07,days_over_10", replays),
-        "days.csv": _table("date,weekday,elective,emergency,left,boarders_07", [",".join(map(str, d)) for d in days]),
         "weekdays.csv": _table("weekday,elective,emergency,left,boarders_07", week),
         "holds.csv": _table("waiting_for,patients_a_day,days_each", [f'"{w}",{n},{d}' for w, n, d in HOLDS]),
         "plans.csv": _table("plan,admissions_a_day,stay_days,beds,occupancy_percent,wait_hours", plans),

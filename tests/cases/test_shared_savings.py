@@ -41,14 +41,14 @@ FOUND, CONFIRMED, TREATED = (
 )
 
 TOLD = [
-    f"{SETTLED[0].difference:,.0f} is {100 * SETTLED[0].rate:.2f} % of the benchmark",
-    f"Another {0.03 * BENCHMARK - SETTLED[0].difference:,.0f} dollars saved, and it would be "
-    f"{0.03 * BENCHMARK * 0.5 / 1e6:.2f} million",
-    f"Half of it would be {SETTLED[0].difference / 2e6:.2f} million",
-    f"it is worth {SETTLED[1].share / 1e6:.2f} million before the fee",
-    f"it would keep {SETTLED[2].share / 1e6:.2f} million dollars",
+    f"{SETTLED[1].difference:,.0f} is {100 * SETTLED[1].rate:.2f} % of the benchmark, and half of it is "
+    f"{SETTLED[1].share:,.0f}",
+    f"Put this year at {100 * SETTLED[0].rate:.2f}: share zero. Move it to 3.0: {SETTLED[1].share / 1e6:.2f} million",
+    f"And {0.03 * BENCHMARK - SETTLED[0].difference:,.0f} dollars below this spending",
+    f"it is worth {SETTLED[2].share / 1e6:.2f} million before the fee",
+    f"it would keep {SETTLED[3].share / 1e6:.2f} million dollars",
     f"a bill of {OWED / 1e6:.2f} million for 2025",
-    f"comes out at plus {(SETTLED[2].share - OWED) / 1e6:.2f} million",
+    f"comes out at plus {(SETTLED[3].share - OWED) / 1e6:.2f} million",
     f'"The mean is {CHART.centre[0]:.1f}," she says. "Between minus {-(CHART.lower[0] or 0):.0f} and plus '
     f"{CHART.upper[0] or 0:.0f}",
     f"a year moves by {NOISE[2]['standard_error_points']} points",
@@ -84,7 +84,8 @@ def test_the_planted_truth_is_there() -> None:
 
 def test_the_two_questions_by_hand() -> None:
     first, second = (s.question for s in CASE.scenes if isinstance(s.question, NumberQuestion))
-    assert expected_value(CASE, first) == 0
+    assert expected_value(CASE, first) == pytest.approx(136_800_000 * 0.03 / 2)
+    assert SETTLED[0].share == 0
     assert expected_value(CASE, second) == pytest.approx(986 / 1.09 / 968 - 1)
 
 
@@ -103,4 +104,4 @@ PLAYS = {
 
 @pytest.mark.parametrize("ending", PLAYS)
 def test_a_play_to_each_ending(ending: str) -> None:
-    assert played(CASE, PLAYS[ending], {"projection": 0, "practices": -0.066}).ending == ending
+    assert played(CASE, PLAYS[ending], {"projection": 2_052_000, "practices": -0.066}).ending == ending
