@@ -36,7 +36,7 @@ from cmo_pathways.career import (
     years_since,
     yours_among,
 )
-from cmo_pathways.cases import PlayState, answer, choose, is_over, outcome, replay_moves, take_back
+from cmo_pathways.cases import PlayState, Resumed, answer, choose, is_over, outcome, resume_play, take_back
 from cmo_pathways.catalogue import Catalogue, load_catalogue, load_reference
 from cmo_pathways.document import Document, Paper
 from cmo_pathways.errors import LearnerError, UnknownId
@@ -352,9 +352,13 @@ def new_play(state: LedgerState, case: str) -> str:
 
 
 def play_so_far(journey: Journey, state: LedgerState, case: str, play: str) -> PlayState:
-    """Where a play stands, rebuilt from its recorded moves. Raises UnknownId, LearnerError (another version)."""
-    found = journey.catalogue.case(case)
-    return replay_moves(found, state.plays[play].moves if play in state.plays else ())
+    """Where a play stands, rebuilt from its recorded moves as far as they fit the case. Raises UnknownId."""
+    return _resumed(journey, state, case, play).state
+
+
+def play_notes(journey: Journey, state: LedgerState, case: str, play: str) -> tuple[str, ...]:
+    """What a revision of the case changed for a saved play, for the learner; empty where all still fits."""
+    return _resumed(journey, state, case, play).notes
 
 
 def decide(journey: Journey, case: str, play: str, choice: str) -> PlayState:
@@ -364,9 +368,11 @@ def decide(journey: Journey, case: str, play: str, choice: str) -> PlayState:
     """
     found = journey.catalogue.case(case)
     before = play_so_far(journey, journey.state(), case, play)
-    after = choose(found, before, choice)
+    choose(found, before, choice)
     move = {"play": play, "version": found.version, "scene": before.scene, "choice": choice}
     journey.record("decision", case, move)
+    # Read back, because in a case that was revised the decisions made later may fit again from here.
+    after = play_so_far(journey, journey.state(), case, play)
     if is_over(found, after):
         journey.record("result", case, {"play": play, **outcome(found, after).as_json()})
     return after
@@ -401,6 +407,10 @@ def undo(journey: Journey, case: str, play: str) -> PlayState:
     move = {"play": play, "version": found.version, "scene": scene, "choice": choice, "taken_back": True}
     journey.record("decision", case, move)
     return after
+
+
+def _resumed(journey: Journey, state: LedgerState, case: str, play: str) -> Resumed:
+    return resume_play(journey.catalogue.case(case), state.plays[play].moves if play in state.plays else ())
 
 
 def dossier_for(home: Path, *, audience: str, today: date) -> tuple[Document, Mapping[str, Any]]:

@@ -25,6 +25,7 @@ from cmo_pathways.cases.engine import (
 )
 from cmo_pathways.cases.model import Case, Choice, MemoQuestion, NumberQuestion, Scene, Source, Table
 from cmo_pathways.cases.read import case_files, read_case
+from cmo_pathways.cases.resume import Resumed, resume_play
 
 __all__ = [
     "Answer",
@@ -35,6 +36,7 @@ __all__ = [
     "NumberQuestion",
     "Outcome",
     "PlayState",
+    "Resumed",
     "Scene",
     "Score",
     "Source",
@@ -56,6 +58,7 @@ __all__ = [
     "outcome",
     "read_case",
     "replay_moves",
+    "resume_play",
     "soundest_play",
     "start_case",
     "take_back",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cmo_pathways.cases import Case, PlayState, answer, choose, start_case, take_back
-from cmo_pathways.journey import Journey, decide, play_so_far, reply, undo
+from cmo_pathways.journey import Journey, decide, play_notes, play_so_far, reply, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,12 @@ class Recorded:
     id: str
 
     def now(self) -> PlayState:
-        """Where the play stands. Raises LearnerError where the case has changed so that it no longer fits."""
+        """Where the play stands; in a case that was revised, as far as its moves still fit."""
         return play_so_far(self.journey, self.journey.state(), self.case.id, self.id)
+
+    def notes(self) -> tuple[str, ...]:
+        """What a revision of the case changed for this play, in a sentence; empty where all still fits."""
+        return play_notes(self.journey, self.journey.state(), self.case.id, self.id)
 
     def decide(self, choice: str) -> None:
         """Take a choice. Raises UnknownId, LearnerError; nothing is recorded then."""
@@ -47,6 +51,10 @@ class Unrecorded:
     def now(self) -> PlayState:
         """Where the play stands."""
         return self._state
+
+    def notes(self) -> tuple[str, ...]:
+        """Nothing: no case is revised while it is tried."""
+        return ()
 
     def decide(self, choice: str) -> None:
         """Take a choice. Raises UnknownId, LearnerError."""

@@ -45,13 +45,14 @@ class PlayDesk:
         act = b.group("act", *_question(case, scene, now, self._number), *_choices(case, scene, now, self._leaning))
         shown = list(_exhibits(case, scene, now))
         beside = [b.group("shown", *shown)] if shown else []
+        revised = [b.note("Please look once more.", words) for words in self.play.notes()]
         back = [b.button("take-back", "Take back the last choice")] if case.undo and now.path else []
         return {
             "page": f"{self.play.id}-{len(now.path)}",
             "wide": bool(case.tables),
             "focus": self._focus,
             "head": _head(case, now),
-            "blocks": [b.title(case.title), b.group("play", told, *beside, act, style="play")],
+            "blocks": [b.title(case.title), *revised, b.group("play", told, *beside, act, style="play")],
             "buttons": [b.button("decide", "Decide", style="primary"), *back, b.button("leave", leave, style="text")],
         }
 

@@ -39,17 +39,23 @@ def template() -> Case:
     return read(EXERCISES / "_template" / "case.md")
 
 
+@pytest.fixture(scope="session")
+def falls() -> Case:
+    """A sound case with a number, a memo and a table, kept for the tests; the template may change."""
+    return read(HERE / "falls.md")
+
+
 @pytest.fixture
 def changed(tmp_path: Path) -> Callable[..., Path]:
     """A copy of a sound case with some words replaced, each of which must be there once."""
 
     def make(base: str, *swaps: tuple[str, str]) -> Path:
-        source = HERE / "vacant-list.md" if base == "vacant" else EXERCISES / "_template" / "case.md"
+        source = HERE / ("vacant-list.md" if base == "vacant" else "falls.md")
         text = source.read_text(encoding="utf-8")
         for old, new in swaps:
             assert text.count(old) == 1, (old, text.count(old))
             text = text.replace(old, new)
-        shutil.copy(EXERCISES / "_template" / "falls.csv", tmp_path)
+        shutil.copy(HERE / "falls.csv", tmp_path)
         file = tmp_path / "my.md"
         file.write_text(text, encoding="utf-8")
         return file

@@ -123,44 +123,44 @@ def test_last_feedback_is_that_of_the_choice(vacant: Case) -> None:
 
 
 @pytest.mark.parametrize("value", [4.24, "4.24", "4,24", " 4.3 per 1,000 patient-days ", "4.14248227", 4.342])
-def test_number_within_tolerance_is_right_however_it_is_typed(template: Case, value: float | str) -> None:
-    given = answer(template, start_case(template), value).answer_in("first-look")
+def test_number_within_tolerance_is_right_however_it_is_typed(falls: Case, value: float | str) -> None:
+    given = answer(falls, start_case(falls), value).answer_in("first-look")
     assert given is not None and given.right is True
     assert given.feedback.startswith("Mean plus")
 
 
-def test_number_outside_is_wrong_and_scores_nothing(template: Case) -> None:
-    state = answer(template, start_case(template), 4.4)
+def test_number_outside_is_wrong_and_scores_nothing(falls: Case) -> None:
+    state = answer(falls, start_case(falls), 4.4)
     given = state.answer_in("first-look")
     assert given is not None and given.right is False
     assert dict(state.scores)["data-analytics"] == 0
-    assert dict(answer(template, start_case(template), 4.2).scores)["data-analytics"] == 1
+    assert dict(answer(falls, start_case(falls), 4.2).scores)["data-analytics"] == 1
 
 
 @pytest.mark.parametrize("value", ["", "about four", "nan", "inf", "1,200", "4.2.1", "1 2", True])
-def test_what_is_no_number_is_refused_in_a_sentence(template: Case, value: str) -> None:
+def test_what_is_no_number_is_refused_in_a_sentence(falls: Case, value: str) -> None:
     with pytest.raises(LearnerError, match=r"is not a number\. Write digits"):
-        answer(template, start_case(template), value)
+        answer(falls, start_case(falls), value)
 
 
-def test_first_number_counts(template: Case) -> None:
-    state = answer(template, start_case(template), 1)
-    assert open_question(template, state) is None
+def test_first_number_counts(falls: Case) -> None:
+    state = answer(falls, start_case(falls), 1)
+    assert open_question(falls, state) is None
     with pytest.raises(LearnerError, match="Your first number counts; it was 1"):
-        answer(template, state, 4.2)
+        answer(falls, state, 4.2)
 
 
-def test_question_may_be_passed_over(template: Case) -> None:
-    state = play(template, "chart-first")
+def test_question_may_be_passed_over(falls: Case) -> None:
+    state = play(falls, "chart-first")
     assert (state.scene, state.answers) == ("meeting", ())
 
 
-def test_memo_is_kept_and_may_be_written_again(template: Case) -> None:
-    state = answer(template, play(template, "chart-first"), " First. ")
-    state = answer(template, state, "Second.")
+def test_memo_is_kept_and_may_be_written_again(falls: Case) -> None:
+    state = answer(falls, play(falls, "chart-first"), " First. ")
+    state = answer(falls, state, "Second.")
     assert [(a.scene, a.ask, a.value, a.right) for a in state.answers] == [("meeting", "memo", "Second.", None)]
-    assert answer(template, state, "  ").answers == ()
-    assert answer(template, answer(template, state, ""), "Third.").answers[-1].value == "Third."
+    assert answer(falls, state, "  ").answers == ()
+    assert answer(falls, answer(falls, state, ""), "Third.").answers[-1].value == "Third."
 
 
 def test_scene_without_a_question_takes_no_answer(vacant: Case) -> None:
@@ -175,11 +175,11 @@ def test_tables_are_revealed_as_the_play_goes_on(number: Case) -> None:
     assert play(number, "by-nine", "limits-first", "no-signal").revealed == ("tile", "series", "phases", "limits-chart")
 
 
-def test_replay_of_ledger_bodies_gives_the_same_state(template: Case) -> None:
-    state = answer(template, start_case(template), "4.2")
-    state = choose(template, state, "chart-first")
-    state = answer(template, state, "Inside its limits.")
-    state = choose(template, state, "limits")
+def test_replay_of_ledger_bodies_gives_the_same_state(falls: Case) -> None:
+    state = answer(falls, start_case(falls), "4.2")
+    state = choose(falls, state, "chart-first")
+    state = answer(falls, state, "Inside its limits.")
+    state = choose(falls, state, "limits")
     common = {"play": "p1", "version": "1.0.0"}
     moves = [
         {**common, "scene": "first-look", "ask": "number", "value": "4.2"},
@@ -187,8 +187,8 @@ def test_replay_of_ledger_bodies_gives_the_same_state(template: Case) -> None:
         {**common, "scene": "meeting", "ask": "memo", "value": "Inside its limits."},
         {**common, "scene": "meeting", "choice": "limits"},
     ]
-    assert replay_moves(template, moves) == state
-    assert replay_moves(template, []) == start_case(template)
+    assert replay_moves(falls, moves) == state
+    assert replay_moves(falls, []) == start_case(falls)
 
 
 def test_replay_follows_renamed_choices(changed: Callable[..., Path]) -> None:
@@ -204,7 +204,7 @@ def test_replay_that_does_not_fit_this_version_says_so(vacant: Case) -> None:
 def test_choice_stands_unless_the_case_allows_taking_back(vacant: Case, changed: Callable[..., Path]) -> None:
     with pytest.raises(LearnerError, match="a choice stands"):
         take_back(vacant, play(vacant, "stop"))
-    case = load(changed("template", ("undo: false", "undo: true ")))
+    case = load(changed("falls", ("undo: false", "undo: true ")))
     state = answer(case, start_case(case), 4.2)
     assert take_back(case, choose(case, state, "wait-a-month")) == state
     with pytest.raises(LearnerError, match="no choice to take back"):
@@ -214,7 +214,7 @@ def test_choice_stands_unless_the_case_allows_taking_back(vacant: Case, changed:
 
 
 def test_replay_follows_a_choice_that_was_taken_back(changed: Callable[..., Path]) -> None:
-    case = load(changed("template", ("undo: false", "undo: true ")))
+    case = load(changed("falls", ("undo: false", "undo: true ")))
     gone = {"scene": "first-look", "choice": "chart-first"}
     moves = [gone, {"scene": "meeting", "ask": "memo", "value": "Later."}, {**gone, "taken_back": True}]
     assert replay_moves(case, moves) == start_case(case)

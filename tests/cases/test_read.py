@@ -109,7 +109,7 @@ def test_table_is_drawn_as_it_asks(number: Case) -> None:
 
 
 def test_hash_holds_for_windows_line_ends(changed: Callable[..., Path]) -> None:
-    file = changed("template")
+    file = changed("falls")
     table = file.parent / "falls.csv"
     table.write_bytes(table.read_bytes().replace(b"\n", b"\r\n"))
     assert not read(file)[1].problems

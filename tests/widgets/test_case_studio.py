@@ -312,10 +312,11 @@ def test_what_is_shown_stands_beside_the_text_and_what_came_before_is_folded(pag
     assert folded["open"] is False
 
 
-def test_a_case_that_changed_under_a_play_says_so_and_can_be_played_again(page):
+def test_a_case_that_was_revised_under_a_play_says_so_and_goes_on_with_what_fits(page):
     page.change("read", CASE).change("choice", "by-nine").press("decide")
-    page.journey.record("decision", CASE, {"play": f"{CASE}-1", "version": "0.9.0", "scene": "gone", "choice": "x"})
+    page.journey.record("decision", CASE, {"play": f"{CASE}-1", "version": "0.9.0", "scene": "series", "choice": "x"})
     reopened = page.again()
     assert reopened.alarm == ""
-    assert "gone" in reopened.text
-    assert reopened.press("again").view["page"] == f"{CASE}-2-0"
+    assert 'in "series" your decision "x" is no longer among the choices' in reopened.text
+    assert reopened.change("choice", "limits-first").press("decide").alarm == ""
+    assert "revised" not in reopened.text
