@@ -195,6 +195,7 @@ def _spots(tag: Tag, wide: float) -> list[Point]:
     spots = [(tag.x + 8, tag.y + 3.5), (tag.x - 8 - wide, tag.y + 3.5)]
     spots += [(tag.x - wide / 2, tag.y + up) for up in (-8.0, 15.0)]
     spots += [(tag.x + side, tag.y + up) for up in (-8.0, 15.0, -20.0, 27.0, -32.0) for side in (6.0, -6.0 - wide)]
+    spots += [(tag.x - wide / 2, tag.y + up) for up in (-20.0, -32.0)]
     return spots + [(WIDTH - wide - 2, tag.y + up) for up in (15.0, -8.0)]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cmo_pathways.cases import Case, Choice, MemoQuestion, NumberQuestion, Scene
-from cmo_pathways.document import Block, Bullets, Column, Document, Facts, Heading, Lines, Paper, Prose, Table
+from cmo_pathways.document import Block, Bullets, Document, Facts, Heading, Lines, Paper, Prose
 from cmo_pathways.reports.exhibits import exhibit
 from cmo_pathways.reports.scene_numbers import Numbers, minutes_words, numbers_of
 from cmo_pathways.reports.words import as_typed, listed
@@ -111,9 +111,7 @@ def _question(scene: Scene) -> Iterator[Block]:
 def _closing(case: Case) -> Iterator[Block]:
     yield Heading("The end of your play", new_page=True)
     yield Prose("Write down your way through the case. Your facilitator tells you what it led to.")
-    rows = tuple((str(n), "", "", "") for n in range(1, _PATH_ROWS + 1))
-    columns = (Column("Decision"), Column("Scene"), Column("Choice"), Column("What I would want to know now"))
-    yield Table(columns, rows)
+    yield Lines("Scene and choice, one below the other, and what you would want to know now", _PATH_ROWS)
     if case.debrief:
         yield Heading("To talk over", level=2)
         yield Bullets(case.debrief)
