@@ -23,6 +23,7 @@ from cmo_pathways.cases.engine import (
     start_case,
     take_back,
 )
+from cmo_pathways.cases.exchange import case_from_json, case_to_json
 from cmo_pathways.cases.model import Case, Choice, MemoQuestion, NumberQuestion, Scene, Source, Table
 from cmo_pathways.cases.read import case_files, read_case
 from cmo_pathways.cases.resume import Resumed, resume_play
@@ -43,6 +44,8 @@ __all__ = [
     "Table",
     "answer",
     "case_files",
+    "case_from_json",
+    "case_to_json",
     "check_case",
     "check_case_file",
     "check_translations",
