@@ -24,7 +24,26 @@ from cmo_pathways.cases.engine import (
     take_back,
 )
 from cmo_pathways.cases.exchange import case_from_json, case_to_json
-from cmo_pathways.cases.model import Case, Choice, MemoQuestion, NumberQuestion, Scene, Source, Table
+from cmo_pathways.cases.model import (
+    Case,
+    Choice,
+    Effect,
+    MemoQuestion,
+    NumberQuestion,
+    Question,
+    Scene,
+    Source,
+    Table,
+)
+from cmo_pathways.cases.paths import (
+    EndingPaths,
+    PathList,
+    Result,
+    distinct_results,
+    iterate_paths,
+    list_paths,
+    paths_by_ending,
+)
 from cmo_pathways.cases.read import case_files, read_case
 from cmo_pathways.cases.resume import Resumed, resume_play
 
@@ -33,10 +52,15 @@ __all__ = [
     "Case",
     "Choice",
     "Debrief",
+    "Effect",
+    "EndingPaths",
     "MemoQuestion",
     "NumberQuestion",
     "Outcome",
+    "PathList",
     "PlayState",
+    "Question",
+    "Result",
     "Resumed",
     "Scene",
     "Score",
@@ -52,13 +76,17 @@ __all__ = [
     "choose",
     "current_scene",
     "debrief",
+    "distinct_results",
     "draw_table",
     "expected_value",
     "is_over",
+    "iterate_paths",
     "last_feedback",
+    "list_paths",
     "open_choices",
     "open_question",
     "outcome",
+    "paths_by_ending",
     "read_case",
     "replay_moves",
     "resume_play",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cmo_pathways.cases import Case, check_case_file, read_case
+from cmo_pathways.cases import Case, case_to_json, check_case_file, list_paths, read_case, soundest_play
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
-from cmo_pathways.cli.paths import every_path, path_words, scene_words
+from cmo_pathways.cli.paths import LISTED, path_values, path_words, scene_words
 from cmo_pathways.cli.playing import perform, play_by_hand, play_values, play_words, read_replies, rehearse
 from cmo_pathways.cli.problems import tell_problems
 from cmo_pathways.cli.reading import case_file, case_of, is_file_name
@@ -53,15 +53,13 @@ def tell_check(which: str, against: Path | None, as_json: bool) -> int:
 def tell_show(which: str, as_json: bool) -> None:
     """Scenes, where choices lead, every path with its scores. Raises UnknownId, InputError."""
     found = case_of(which)
-    paths, more = every_path(found)
+    paths = list_paths(found, LISTED)
     if as_json:
-        scenes = [
-            {"id": s.id, "ending": s.ending or None, "choices": [{"id": c.id, "to": c.to} for c in s.choices]}
-            for s in found.scenes
-        ]
-        say_json({**case_values(found), "scenes": scenes, "paths": paths, "more_paths": more})
+        say_json({**case_values(found), **case_to_json(found), **path_values(found, paths)})
         return
-    say("\n".join([*_head(found), "", "Scenes", scene_words(found), "", path_words(found, paths, more=more)]))
+    soundest = ", ".join(choice for _, choice in soundest_play(found).path)
+    best = paragraph(f"The soundest path by the weights of the case: {soundest}.")
+    say("\n".join([*_head(found), "", "Scenes", scene_words(found), "", path_words(found, paths), "", best]))
 
 
 def tell_play(which: str, choices: str | None, answers: Path | None, home: Path, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import select
@@ -10,9 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from cmo_pathways.cases import answer, choose, outcome, start_case
+from cmo_pathways.cases import answer, case_from_json, choose, outcome, start_case
 from cmo_pathways.catalogue import load_catalogue
+from cmo_pathways.content import content_root
 from cmo_pathways.ledger import open_ledger, replay
 
 CASE = "this-months-number"
@@ -167,3 +170,12 @@ def test_what_was_decided_before_ctrl_c_stays(tmp_path) -> None:
     assert "Stopped. What was saved before is safe." in shown
     assert "Traceback" not in shown
     assert [event.kind for event in open_ledger(home).events()] == ["decision"]
+
+
+def test_case_show_gives_the_parsed_form_whole_with_the_paths_counted(run) -> None:
+    told = run("case", "show", EXERCISE, "--json").json
+    assert case_from_json(told).scenes == load_catalogue().case(CASE).scenes
+    assert told["path_counts"]["all"] == sum(result["paths"] for result in told["results"]) > 5000
+    assert sum(told["path_counts"]["endings"].values()) == told["path_counts"]["all"]
+    schema = json.loads((content_root() / "data" / "schema" / "case.schema.json").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(told)) == []
