@@ -27,6 +27,8 @@ SECTORS = {
 }
 """The sectors by which cases are found; an author names the setting of a case in words of their own."""
 
+_WHO = re.compile(r"You are (?:now )?(?:the )?(?:system )?(?:CMO|chief medical officer) (?:of|at) (?:the )?(?=[A-Z])")
+
 _NAMED = (
     ("pharma-biotech", ("pharma", "biotech", "device")),
     ("health-tech", ("technology", "tech", "digital")),
@@ -86,7 +88,8 @@ class CaseFilter:
         """The filter of stored or sent values; what is not of its kind keeps everything."""
         own = {f.name: values[f.name] for f in fields(cls) if type(values.get(f.name)) is type(f.default)}
         found = cls(**own)
-        return found if found.order in ORDERS else replace(found, order="gaps")
+        sector, order = found.sector, found.order
+        return replace(found, sector=sector if sector in SECTORS else "", order=order if order in ORDERS else "gaps")
 
     @property
     def values(self) -> dict[str, Any]:
@@ -147,8 +150,10 @@ def sector_of(case: Case) -> str:
 
 
 def situation_of(case: Case) -> str:
-    """The situation in one line: the first sentence of the introduction."""
-    text = " ".join(case.intro.split())
+    """The situation in one line: the first sentence of the introduction, without "You are chief medical officer of"."""
+    whole = " ".join(case.intro.split())
+    who = _WHO.match(whole)
+    text = whole[who.end() :] if who else whole
     ends = (match.end() for match in _SENTENCE.finditer(text))
     return next((text[:end] for end in ends if not _NO_END.search(text[:end])), text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cmo_pathways.cases import debrief, is_over
@@ -10,6 +11,7 @@ from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, new_play
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.practice import (
+    MY_GAPS,
     CaseFilter,
     Recorded,
     add_entry,
@@ -37,6 +39,8 @@ class CaseStudio:
         place = state.of("place").get(_PLACE, {})
         kept = place.get("filter")
         self._asked = CaseFilter.of(kept) if isinstance(kept, Mapping) else CaseFilter()
+        if self._asked.competency not in ("", MY_GAPS, *journey.catalogue.framework.competencies):
+            self._asked = replace(self._asked, competency="")
         self._desk: PlayDesk | None = None
         case, play = place.get("case"), place.get("play")
         if not place:

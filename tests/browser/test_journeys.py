@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
 
 CASE = "this-months-number"
 NAME = "Ada Nwosu, MD, MBA"
+LESSON = "notebooks/07-case-studio.ipynb"
 MEMO = "October lies inside the limits.\n\nWe ask for ninety days on the process."
 
 
@@ -165,6 +166,28 @@ def test_an_entry_is_back_after_the_kernel_was_killed_and_both_doors_export_it(d
     (made,) = [event for event in events(desk.server) if event.kind == "export"]
     assert _words_of((desk.server.home / "exports" / made.subject).read_bytes()).count(NAME) >= 1
     assert NAME in _words_of(_export_by_menu(page))
+
+
+def test_a_case_of_ones_own_is_opened_in_the_editor_and_checked_as_it_was_saved(desk: Desk) -> None:
+    page = desk.visit("07-case-studio")
+    workshop = page.locator(".cmo-panel", has_text="Write a case for your own group")
+    workshop.get_by_label("Its title").fill("The Friday list")
+    workshop.get_by_role("button", name="New from the template").click()
+    workshop.get_by_role("link", name="Open in the editor").click()
+    path = "notebooks/my-cases/the-friday-list/case.md"
+    page.wait_for_function("path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
+    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.context.isReady")
+    page.evaluate(
+        """() => {
+          const context = window.jupyterapp.shell.currentWidget.context;
+          const model = context.model.sharedModel;
+          model.setSource(model.getSource().replace("-> quiet", "-> quite"));
+          return context.save();
+        }"""
+    )
+    page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", LESSON)
+    workshop.get_by_role("button", name="Check", exact=True).click()
+    expect(workshop.get_by_text('leads to "quite", which is no scene')).to_be_visible()
 
 
 def _decide(page: Page, words: str) -> None:

@@ -94,6 +94,7 @@ def test_orders_sort_and_keep_every_case(journey):
 
 def test_a_kept_filter_that_cannot_be_read_keeps_everything():
     assert CaseFilter.of({"sector": 3, "difficulty": True, "order": "luck", "more": 1}) == CaseFilter()
+    assert CaseFilter.of({"sector": "a sector of an older version"}) == CaseFilter()
     asked = CaseFilter("payer", "data-analytics", 3, 20, True, "easy")
     assert CaseFilter.of(asked.values) == asked and asked.narrows
     assert not CaseFilter(order="easy").narrows
@@ -106,6 +107,9 @@ def test_a_kept_filter_that_cannot_be_read_keeps_everything():
         ("Dr. Osei calls. You listen.", "Dr. Osei calls."),
         ('At St. Mary\'s, J. Okafor asks: "Why?" You wait.', 'At St. Mary\'s, J. Okafor asks: "Why?"'),
         ("The share is 5.5 % in the U.S. market today. More.", "The share is 5.5 % in the U.S. market today."),
+        ("You are chief medical officer of Meridian Health, four hospitals. More.", "Meridian Health, four hospitals."),
+        ("You are the CMO of the Three Rivers District. More.", "Three Rivers District."),
+        ("You are chief medical officer of a company. More.", "You are chief medical officer of a company."),
         ("No end", "No end"),
         ("", ""),
     ],
