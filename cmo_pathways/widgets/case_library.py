@@ -19,16 +19,13 @@ def library_blocks(shelf: Shelf, asked: CaseFilter, name: Namer) -> list[b.Block
     """The heading, the filters, the sentence on the order, and the rows that are kept; ``name`` names an id."""
     kept = asked.chosen(shelf)
     told = b.prose(_told(shelf, asked, len(kept)), style="muted")
-    rows = (
-        [b.markup(f'<ul class="cmo-cases">{"".join(_row(offer, name) for offer in kept)}</ul>', key="cases")]
-        if kept
-        else [_empty(asked, shelf)]
-    )
+    lines = "".join(_row(offer, name, shelf.rated) for offer in kept)
+    rows = b.markup(f'<ul class="cmo-cases">{lines}</ul>', key="cases") if kept else _empty(asked, shelf)
     return [
         b.title("Decide as a chief medical officer would have to"),
         b.group("filters", *_filters(shelf, asked, name), style="form tight"),
         told,
-        *rows,
+        rows,
     ]
 
 
@@ -79,10 +76,10 @@ def _told(shelf: Shelf, asked: CaseFilter, kept: int) -> str:
     return b.words(f"{count}{bold} Minutes count the debrief; minutes and difficulty are planned (assumption).")
 
 
-def _row(offer: CaseOffer, name: Namer) -> str:
+def _row(offer: CaseOffer, name: Namer, rated: bool) -> str:
     case = offer.case
     named = ((id, in_sentence(name(id))) for id in case.competencies)
-    trains = ", ".join(b.strong(words) if id in offer.trains else b.words(words) for id, words in named)
+    trains = ", ".join(b.strong(words) if rated and id in offer.trains else b.words(words) for id, words in named)
     state = f"cmo-{offer.status}"
     return (
         f"<li><div>{b.link(case.id, case.title)}<p>{b.words(situation_of(case))}</p>"

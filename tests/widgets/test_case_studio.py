@@ -215,6 +215,7 @@ def test_a_filter_that_nothing_fits_says_so_and_shows_all_again(page):
 
 def test_the_order_and_the_bold_gaps_are_told_as_they_are(page):
     assert "First what your target role weighs most" in page.text
+    assert "<b>" not in next(block["html"] for block in blocks(page.view) if block.get("key") == "cases")
     page.journey.rate("data-analytics", 1, "sure", not_applicable=False)
     again = page.again()
     assert "First what trains your widest gaps, in bold" in again.text

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from widgets.page import Page, blocks
 
+from cmo_pathways.cases import expected_value
 from cmo_pathways.content import content_root
+from cmo_pathways.practice import play_own
 
 TITLE = "The Friday list"
 
@@ -81,7 +84,9 @@ def test_a_file_that_is_no_case_is_told_and_does_not_break_the_screen(written):
 
 def test_a_trial_goes_to_the_debrief_and_records_nothing(written):
     count = written.state.count
-    written.press("play").change("number", "4.2").press("answer")
+    case = play_own(file_of(written), written.journey.catalogue, date(2026, 11, 22))
+    right = expected_value(case, case.scene("first-look").question)
+    written.press("play").change("number", f"{right:.6f}").press("answer")
     assert "Within the tolerance." in written.text
     written.change("choice", "chart-first").press("decide").change("memo", "Inside its limits.")
     written.change("choice", "limits").press("decide")
