@@ -24,7 +24,7 @@ from docx.text.paragraph import Paragraph
 from cmo_pathways.charts.tokens import tokens
 from cmo_pathways.document import Document
 from cmo_pathways.export.docx_blocks import add_block
-from cmo_pathways.export.docx_words import add_field, add_link, add_run, printable
+from cmo_pathways.export.docx_words import add_field, add_link, add_paragraph, add_run, printable
 from cmo_pathways.export.pdf import checked
 from cmo_pathways.export.values import document_values
 
@@ -133,13 +133,13 @@ def _language(word: WordFile, language: str) -> None:
 
 def _head(word: WordFile, values: Mapping[str, Any]) -> None:
     if values["kicker"]:
-        add_run(word.add_paragraph(style="Caption"), values["kicker"])
-    title = word.add_paragraph(style="Title")
+        add_run(add_paragraph(word, "Caption"), values["kicker"])
+    title = add_paragraph(word, "Title")
     add_run(title, values["title"])
     if values["headline"]:
-        add_run(word.add_paragraph(style="Subtitle"), values["headline"])
+        add_run(add_paragraph(word, "Subtitle"), values["headline"])
     if values["contact"]:
-        contact = word.add_paragraph(style="Caption")
+        contact = add_paragraph(word, "Caption")
         for at, line in enumerate(values["contact"]):
             add_run(contact, " · " if at else "")
             if line["url"]:

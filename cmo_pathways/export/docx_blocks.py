@@ -14,7 +14,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from cmo_pathways.charts.tokens import tokens
-from cmo_pathways.export.docx_words import Values, add_flow, add_list, add_run, add_words
+from cmo_pathways.export.docx_words import Values, add_flow, add_list, add_paragraph, add_run, add_words
 
 Words = Mapping[str, str]
 _RULED_LINES = 8
@@ -26,16 +26,15 @@ def add_block(word: WordFile, block: Values, words: Words) -> None:
 
 
 def _heading(word: WordFile, block: Values, words: Words) -> None:
-    paragraph = word.add_paragraph(style=f"Heading {block['level']}")
+    paragraph = add_paragraph(word, f"Heading {block['level']}")
     paragraph.paragraph_format.page_break_before = block["new_page"] or None
     add_run(paragraph, block["text"])
 
 
 def _prose(word: WordFile, block: Values, words: Words) -> None:
-    start = len(word.paragraphs)
-    add_flow(word, block["text"])
+    added = add_flow(word, block["text"])
     if block["lead"]:
-        for run in (run for paragraph in word.paragraphs[start:] for run in paragraph.runs):
+        for run in (run for paragraph in added for run in paragraph.runs):
             run.font.size = Pt(11.5)
 
 
@@ -44,7 +43,7 @@ def _bullets(word: WordFile, block: Values, words: Words) -> None:
         add_list(word, block["items"], ordered=block["mark"] == "number")
         return
     for item in block["items"]:
-        paragraph = word.add_paragraph()
+        paragraph = add_paragraph(word)
         add_run(paragraph, "\N{BALLOT BOX} ")
         for first in item[:1]:
             add_words(paragraph, first.get("c", ()))
@@ -55,28 +54,28 @@ def _result(word: WordFile, block: Values, words: Words) -> None:
     title = f"{block['title']}: {block['change']}" if block["change"] else block["title"]
     _titled(word, title)
     if block["note"]:
-        add_run(word.add_paragraph(style="Caption"), block["note"]).bold = False
+        add_run(add_paragraph(word, "Caption"), block["note"]).bold = False
     add_flow(word, block["text"])
     if block["source"]:
-        add_run(word.add_paragraph(style="Caption"), block["source"])
+        add_run(add_paragraph(word, "Caption"), block["source"])
 
 
 def _entry(word: WordFile, block: Values, words: Words) -> None:
     if not block["title"]:
         add_flow(word, block["text"])
         if facts := ", ".join(part for part in (block["place"], block["dates"]) if part):
-            add_run(word.add_paragraph(), facts, muted=True)
+            add_run(add_paragraph(word), facts, muted=True)
         return
     paragraph = _titled(word, block["title"])
     if block["dates"]:
         add_run(paragraph, f", {block['dates']}", muted=True)
     if block["place"]:
-        add_run(word.add_paragraph(), block["place"], muted=True)
+        add_run(add_paragraph(word), block["place"], muted=True)
     add_flow(word, block["text"])
 
 
 def _titled(word: WordFile, title: str) -> Paragraph:
-    paragraph = word.add_paragraph()
+    paragraph = add_paragraph(word)
     paragraph.paragraph_format.space_before = Pt(6)
     paragraph.paragraph_format.keep_with_next = True
     add_run(paragraph, title, bold=True)
@@ -99,12 +98,12 @@ def _bars(word: WordFile, block: Values, words: Words) -> None:
     rows = [[item["label"], item["level"], item["interval"], item["target"]] for item in block["items"]]
     _grid(word, heads, rows, numbers=[False, True, True, True])
     if block["caption"]:
-        add_run(word.add_paragraph(style="Caption"), block["caption"])
+        add_run(add_paragraph(word, "Caption"), block["caption"])
 
 
 def _table(word: WordFile, block: Values, words: Words) -> None:
     if block["caption"]:
-        caption = word.add_paragraph(style="Caption")
+        caption = add_paragraph(word, "Caption")
         caption.paragraph_format.keep_with_next = True
         add_run(caption, block["caption"], bold=True)
     heads = [c["name"] + (f" [{c['unit']}]" if c["unit"] else "") for c in block["columns"]]
@@ -126,7 +125,7 @@ def _grid(
             run.font.size = Pt(9.5)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if number else None
             paragraph.paragraph_format.space_after = Pt(2)
-    word.add_paragraph().paragraph_format.space_after = Pt(0)
+    add_paragraph(word).paragraph_format.space_after = Pt(0)
 
 
 def _hairlines(table: Any) -> None:
@@ -142,19 +141,19 @@ def _hairlines(table: Any) -> None:
 
 
 def _figure(word: WordFile, block: Values, words: Words) -> None:
-    add_run(word.add_paragraph(), block["alt"])
+    add_run(add_paragraph(word), block["alt"])
     if block["caption"]:
-        add_run(word.add_paragraph(style="Caption"), block["caption"])
+        add_run(add_paragraph(word, "Caption"), block["caption"])
 
 
 def _note(word: WordFile, block: Values, words: Words) -> None:
-    start, assumed = len(word.paragraphs), block["note"] == "assumption"
-    run = add_run(word.add_paragraph(), f"Assumption: {block['title']}" if assumed else block["title"], bold=True)
+    assumed, head = block["note"] == "assumption", add_paragraph(word)
+    run = add_run(head, f"Assumption: {block['title']}" if assumed else block["title"], bold=True)
     if assumed:
         run.italic, run.font.underline = True, WD_UNDERLINE.DASH
-    add_flow(word, block["text"])
+    added = (head, *add_flow(word, block["text"]))
     color, ground = ("accent", "accent-soft") if block["note"] == "information" else ("warn", "warn-soft")
-    for paragraph in word.paragraphs[start:]:
+    for paragraph in added:
         _boxed(paragraph, tokens()[color].light[1:], tokens()[ground].light[1:])
 
 
@@ -172,16 +171,16 @@ def _boxed(paragraph: Paragraph, color: str, ground: str) -> None:
 
 def _facts(word: WordFile, block: Values, words: Words) -> None:
     for label, value in block["rows"]:
-        paragraph = word.add_paragraph()
+        paragraph = add_paragraph(word)
         add_run(paragraph, f"{label}: ", bold=True)
         add_run(paragraph, value)
 
 
 def _lines(word: WordFile, block: Values, words: Words) -> None:
     if block["label"]:
-        add_run(word.add_paragraph(style="Caption"), block["label"])
+        add_run(add_paragraph(word, "Caption"), block["label"])
     for _ in range(block["rows"] or _RULED_LINES):
-        add_run(word.add_paragraph(), "_" * 70, muted=True)
+        add_run(add_paragraph(word), "_" * 70, muted=True)
 
 
 _MAKERS: Mapping[str, Callable[[WordFile, Values, Words], None]] = {

@@ -27,6 +27,16 @@ def printable(text: str) -> str:
     )  # fmt: skip
 
 
+def add_paragraph(word: WordFile, style: str = "Normal") -> Paragraph:
+    """An empty paragraph at the end, in a style of the library's blank file."""
+    # The library walks through the file and through all styles for each paragraph, which takes minutes for long ones.
+    made: Any = OxmlElement("w:p")
+    word.element.body[-1].addprevious(made)
+    if style != "Normal":
+        made.style = style.replace(" ", "")
+    return Paragraph(made, word._body)
+
+
 def add_run(paragraph: Paragraph, text: str, *, bold: bool = False, muted: bool = False) -> Run:
     """Plain words at the end of a paragraph."""
     run = paragraph.add_run(printable(text))
@@ -74,37 +84,45 @@ def add_words(paragraph: Paragraph, parts: Sequence[Values], *, bold: bool = Fal
                 _mono(run)
 
 
-def add_flow(word: WordFile, values: Sequence[Values], *, style: str = "Normal", depth: int = 0) -> None:
-    """Markdown blocks as paragraphs, lists, quotes and code."""
+def add_flow(
+    word: WordFile, values: Sequence[Values], *, style: str = "Normal", depth: int = 0
+) -> tuple[Paragraph, ...]:
+    """Markdown blocks as paragraphs, lists, quotes and code; gives the paragraphs that were added."""
+    added: list[Paragraph] = []
     for value in values:
         kind = value["t"]
+        if kind in ("par", "code"):
+            added.append(add_paragraph(word, style))
         if kind == "par":
-            add_words(word.add_paragraph(style=style), value["c"])
-        elif kind == "list":
-            add_list(word, value["c"], ordered=value["ordered"], start=value["start"], depth=depth)
-        elif kind == "quote":
-            add_flow(word, value["c"], style="Quote", depth=depth)
+            add_words(added[-1], value["c"])
         elif kind == "code":
-            _mono(add_run(word.add_paragraph(style=style), value["v"]))
+            _mono(add_run(added[-1], value["v"]))
+        elif kind == "list":
+            added += add_list(word, value["c"], ordered=value["ordered"], start=value["start"], depth=depth)
+        elif kind == "quote":
+            added += add_flow(word, value["c"], style="Quote", depth=depth)
+    return tuple(added)
 
 
 def add_list(
     word: WordFile, items: Sequence[Sequence[Values]], *, ordered: bool, start: int = 1, depth: int = 0
-) -> None:
+) -> tuple[Paragraph, ...]:
     """A list with real markers; each numbered list begins at its own number."""
     level = f" {min(depth, 2) + 1}" if depth else ""
     style = f"List Number{level}" if ordered else f"List Bullet{level}"
     number = _own_numbers(word, style, start) if ordered else None
+    added: list[Paragraph] = []
     for item in items:
         first, rest = (item[:1], item[1:]) if item and item[0]["t"] == "par" else ((), item)
-        paragraph = word.add_paragraph(style=style)
+        paragraph = add_paragraph(word, style)
         if number is not None:
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = number
         for value in first:
             add_words(paragraph, value["c"])
-        add_flow(word, rest, style=f"List Continue{level}", depth=depth + 1)
+        added += [paragraph, *add_flow(word, rest, style=f"List Continue{level}", depth=depth + 1)]
+    return tuple(added)
 
 
 def _own_numbers(word: WordFile, style: str, start: int) -> int:

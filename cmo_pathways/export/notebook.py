@@ -18,6 +18,7 @@ from traitlets import Unicode
 from cmo_pathways.content import default_home
 from cmo_pathways.document import Document, Heading, Note
 from cmo_pathways.errors import CmoError, ExportError
+from cmo_pathways.export.as_html import document_html
 from cmo_pathways.export.pdf import pdf_bytes
 
 
@@ -40,14 +41,14 @@ class DossierExporter(Exporter):  # type: ignore[misc]
     def from_notebook_node(
         self, nb: Any, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[bytes, dict[str, Any]]:
-        """The dossier as PDF bytes with nbconvert's resources; a fault that a person can mend becomes a page."""
+        """The dossier as bytes with nbconvert's resources; a fault that a person can mend becomes a page."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        resources["output_extension"] = ".pdf"
+        resources["output_extension"] = self.file_extension
         try:
             return self._dossier(self._audience_of(nb), self._day()), resources
         except CmoError as error:
             self.log.warning("The dossier could not be exported. %s", error)
-            return pdf_bytes(problem_page(str(error), date.today())), resources
+            return self._made(problem_page(str(error), date.today())), resources
 
     def _day(self) -> date:
         try:
@@ -64,7 +65,23 @@ class DossierExporter(Exporter):  # type: ignore[misc]
         from cmo_pathways.journey import dossier_for
 
         document, source = dossier_for(Path(self.home), audience=audience, today=today)
+        return self._made(document, source)
+
+    def _made(self, document: Document, source: Mapping[str, Any] | None = None) -> bytes:
         return pdf_bytes(document, attachment=source)
+
+
+class DossierPageExporter(DossierExporter):
+    """Exports the learner's dossier as one HTML file that asks nobody for anything."""
+
+    export_from_notebook = "Dossier (HTML)"
+    output_mimetype = "text/html"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def _made(self, document: Document, source: Mapping[str, Any] | None = None) -> bytes:
+        return document_html(document).encode()
 
 
 def problem_page(reason: str, today: date) -> Document:

@@ -5,6 +5,7 @@ All arithmetic of the drawings happens here; the template only places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -33,6 +34,7 @@ KEPT_LETTERS = 1400
 _HEADROOM = 1.12
 # A scale starts at zero unless the two dots would nearly touch; then it is cut, and the cut is drawn.
 _CLOSE = 0.15
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _SHORT_CELL = 18
 _FOOTER_LETTERS = 90
 _WORDS = {
@@ -244,4 +246,4 @@ def _contact_url(line: str) -> str:
     text = line.strip()
     if text.lower().startswith(("https://", "http://")):
         return visible(text)
-    return f"mailto:{visible(text)}" if text.count("@") == 1 and " " not in text and text.isascii() else ""
+    return f"mailto:{text}" if _MAIL.fullmatch(text) else ""

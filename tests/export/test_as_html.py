@@ -28,7 +28,7 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
+        self._text: list[str] = []
         self._open: list[str] = []
         self.feed(text)
         assert self._open == []
@@ -46,7 +46,11 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not {"style", "title"} & set(self._open):
-            self.text += data + " "
+            self._text.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self._text)
 
     def names(self) -> list[str]:
         return [tag for tag, _ in self.tags]

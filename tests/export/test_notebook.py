@@ -16,7 +16,7 @@ from portfolio.sample import sample_portfolio
 from cmo_pathways.content import default_home
 from cmo_pathways.document import Document
 from cmo_pathways.errors import LearnerError
-from cmo_pathways.export.notebook import DossierExporter
+from cmo_pathways.export.notebook import DossierExporter, DossierPageExporter
 
 ASKED: list[tuple[Path, str, date]] = []
 
@@ -88,3 +88,19 @@ def test_jupyter_finds_the_exporter_by_its_name():
     assert point.load() is DossierExporter
     exporter = DossierExporter()
     assert (exporter.output_mimetype, exporter.file_extension) == ("application/pdf", ".pdf")
+
+
+def test_the_dossier_is_also_one_page_for_a_browser(journey: ModuleType, tmp_path: Path):
+    notebook = nbformat.v4.new_notebook(metadata={"cmo_pathways": {"audience": "fellowship"}})
+    exporter = DossierPageExporter(home=str(tmp_path), day="2026-11-21")
+    content, resources = exporter.from_notebook_node(notebook)
+    assert "Medical Director, Inpatient Services" in content.decode()
+    assert (resources["output_extension"], exporter.output_mimetype) == (".html", "text/html")
+    content, _ = DossierPageExporter(home=str(tmp_path), day="tomorrow").from_notebook_node(notebook)
+    assert "The dossier could not be made" in content.decode()
+
+
+def test_jupyter_finds_the_page_by_its_name():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    points = project["entry-points"]["nbconvert.exporters"]
+    assert EntryPoint("p", points["dossier-page"], "nbconvert.exporters").load() is DossierPageExporter
