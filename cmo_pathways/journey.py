@@ -471,7 +471,7 @@ def source_of(state: LedgerState, portfolio: Portfolio) -> Mapping[str, Any]:
     return {
         "format": "cmo-pathways-dossier",
         "version": 1,
-        "profile": dict(state.profile),
+        "profile": {key: value for key, value in state.profile.items() if key != "acknowledged"},
         "entries": {id: sendable_fields(state.entries[id]) for id in portfolio.chosen if id in state.entries},
     }
 

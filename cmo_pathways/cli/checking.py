@@ -18,6 +18,7 @@ from cmo_pathways.cli.checking_post import POST_KEYS, check_post, check_post_fil
 from cmo_pathways.content import Report, content_root, read_yaml
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.portfolio import label_faults, load_labels, read_audience, read_kinds, read_labels, read_sections
+from cmo_pathways.portfolio.identifier_kinds import IDENTIFIERS, read_identifiers
 from cmo_pathways.samples import SAMPLE, check_sample
 
 _TABLES = {"answers": {"competency", "level"}, "transitions": {"origin", "target"}, "steps": {"stage", "kind"}}
@@ -38,6 +39,8 @@ def check_extras(root: Path, report: Report) -> None:
         _check_audience(file, report, competencies)
     if (kinds := root / "data" / "portfolio" / "kinds.yaml").exists():
         read_kinds(kinds, report)
+    if (identifiers := root / IDENTIFIERS).exists():
+        read_identifiers(identifiers, report)
     for file in sorted((root / "data" / "portfolio" / "labels").glob("*.yaml")):
         _check_labels(file, report)
     known = catalogue.career.sources if catalogue is not None else None
@@ -129,6 +132,8 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
         _check_audience(file, report, tuple(load_catalogue().framework.competencies))
     elif "months" in keys:
         _check_labels(file, report)
+    elif "small_count" in keys:
+        read_identifiers(file, report)
     elif "kinds" in keys:
         read_kinds(file, report)
     elif "sections" in keys:

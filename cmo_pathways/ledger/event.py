@@ -156,13 +156,14 @@ _FILE = _Rule(
 )
 _ME = _one_of("me")
 _TRUE = _Rule("true", lambda v: v is True)
+_CODES = _Rule("a list of codes", _is_texts)
 _SURENESS = _one_of("guess", "fairly", "sure")
 _DAY_TEXT = _Rule('"2019", "2019-07" or "2019-07-21"', lambda v: isinstance(v, str) and _DAY.fullmatch(v) is not None)
 _HOURS = _Rule("a block of hours from 0 to 168", lambda v: _is_hours(v))
 _AMOUNT = _Rule("a number of 0 or more", lambda v: _number_of(v) >= 0)
 _SHARE = _Rule("a share above 0, 1 at most", lambda v: 0 < _number_of(v) <= 1)
 _PLAY = {"play": _WORD, "version": _WORD}
-_PROFILE = ("name", "headline", "location", "email", "phone", "statement", "specialty")
+_PROFILE = ("name", "headline", "location", "email", "phone", "statement", "specialty", "acknowledged")
 
 _KINDS: Mapping[str, _Shape] = {
     "profile": _Shape(_ME, {}, dict.fromkeys(_PROFILE, _TEXT)),
@@ -248,7 +249,7 @@ _KINDS: Mapping[str, _Shape] = {
             "path": _Rule("a list of ids", _is_texts),
         },
     ),
-    "entry": _Shape(_ID, {"section": _WORD}, {"removed": _TRUE}, more=True),
+    "entry": _Shape(_ID, {"section": _WORD}, {"removed": _TRUE, "acknowledged": _CODES}, more=True),
     "export": _Shape(
         _FILE, {"audience": _TEXT, "kind": _TEXT, "format": _TEXT, "sha256": _HASH_TEXT, "pages": _or_null(_COUNT)}
     ),

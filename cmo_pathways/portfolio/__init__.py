@@ -13,6 +13,15 @@ from cmo_pathways.portfolio.build import (
     sendable_entries,
     sendable_fields,
 )
+from cmo_pathways.portfolio.identifiers import (
+    NO_GUARANTEE,
+    Allowed,
+    Hit,
+    acknowledge,
+    allowed_of,
+    identifier_hits,
+    text_hits,
+)
 from cmo_pathways.portfolio.kinds import Kind, load_kind, load_kinds, read_kinds
 from cmo_pathways.portfolio.labels import Labels, label_faults, language_ids, load_labels, read_labels
 from cmo_pathways.portfolio.places import CaseEvidence, Strength
@@ -20,10 +29,13 @@ from cmo_pathways.portfolio.sections import EntryField, Section, check_entry, lo
 
 __all__ = [
     "COMPUTED",
+    "NO_GUARANTEE",
+    "Allowed",
     "Audience",
     "CaseEvidence",
     "Choice",
     "EntryField",
+    "Hit",
     "Kind",
     "Labels",
     "LeftOut",
@@ -31,10 +43,13 @@ __all__ = [
     "Portfolio",
     "Section",
     "Strength",
+    "acknowledge",
+    "allowed_of",
     "audience_ids",
     "build_portfolio",
     "check_entry",
     "fit_portfolio",
+    "identifier_hits",
     "label_faults",
     "language_ids",
     "load_audience",
@@ -49,4 +64,5 @@ __all__ = [
     "rests_on",
     "sendable_entries",
     "sendable_fields",
+    "text_hits",
 ]

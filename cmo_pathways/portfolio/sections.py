@@ -17,6 +17,7 @@ KINDS = ("text", "long", "number", "year")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _RESERVED = (
     "section", "removed", "competencies", "tags", "evidence", "pinned", "excluded", "order", "original", "case", "play",
+    "acknowledged",
 )  # fmt: skip
 
 

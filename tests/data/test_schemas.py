@@ -62,6 +62,7 @@ FILES = {
     "offer": "post/offer.yaml",
     "sections": "portfolio/sections.yaml",
     "kinds-of-document": "portfolio/kinds.yaml",
+    "identifiers": "portfolio/identifiers.yaml",
     "labels": "portfolio/labels/*.yaml",
     "sample": "samples/*.yaml",
 }
@@ -101,6 +102,7 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "offer": (("groups", 0, "items", 0, "id"), "bonus"),
     "sections": (("sections", 0, "fields", 0, "kind"), "picture"),
     "kinds-of-document": (("kinds", 0, "shape"), "poster"),
+    "identifiers": (("kinds", 0, "severity"), "stop"),
     "labels": (("months",), ["only one"]),
     "sample": (("fictional",), False),
 }
