@@ -48,6 +48,21 @@ def _languages() -> tuple[str, ...]:
     return language_ids()
 
 
+def _files(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+    for name in value:
+        if not name.strip() or "\0" in name:
+            raise click.BadParameter("it is no file name", ctx=ctx, param=param)
+    return tuple(Path(name).expanduser() for name in value)
+
+
+def _numbers(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    words = tuple(word.strip() for word in (value or "").split(",") if word.strip())
+    for word in words:
+        if not (word.isascii() and word.isdigit()):
+            raise click.BadParameter(f'"{word[:40]}" is no number of a record', ctx=ctx, param=param)
+    return words
+
+
 _audience = OneOf("audience", _audiences)
 
 
@@ -72,6 +87,27 @@ def new(section: str | None, file: Path | None, pairs: tuple[str, ...], home: Pa
     from cmo_pathways.cli.tell_portfolio import tell_new
 
     tell_new(section, file, pairs, home, as_json)
+
+
+@portfolio.command("import", example="portfolio import profile.zip publications.bib --yes")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, callback=_files)
+@click.option("--yes", is_flag=True, help="Add what is new without asking.")
+@click.option("--only", metavar="NUMBERS", callback=_numbers, help="Just these records, such as 1,4,5.")
+@click.option("--skip", metavar="NUMBERS", callback=_numbers, help="All but these records.")
+@home_option
+@json_option
+def import_files(
+    files: tuple[Path, ...], yes: bool, only: tuple[str, ...], skip: tuple[str, ...], home: Path, as_json: bool
+) -> None:
+    """Show what files of other programs would add, and add it once you agree.
+
+    JSON Resume, a LinkedIn archive (zip), BibTeX, RIS, PubMed NBIB, CSV with a column named section, and a dossier
+    exported here (PDF or JSON). What you have already is recognized; a record that cannot be read is listed with its
+    line. Nothing is added before you agree.
+    """
+    from cmo_pathways.cli.tell_import import tell_import
+
+    tell_import(files, only, skip, yes, home, as_json)
 
 
 @portfolio.command("check", example="portfolio check --audience hospital-board")

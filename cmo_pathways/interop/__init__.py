@@ -1,8 +1,8 @@
 """Files of other systems, out and in, all of them local: CASE and Moodle frameworks, Open Badges, xAPI statements,
-the career graph, resumes.
+the career graph, resumes, lists of publications.
 
 Each format says what it could not hold (``LeftOut``). What comes in is only read and compared: shipped content and
-the ledger stay as they are.
+the ledger stay as they are until the learner agrees.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from cmo_pathways.interop.case_import import framework_of, is_skill_map
 from cmo_pathways.interop.case_model import CasePackage
 from cmo_pathways.interop.compare import Comparison, compare_frameworks, compare_moodle
 from cmo_pathways.interop.findings import LeftOut, Written
+from cmo_pathways.interop.incoming import ImportPreview, import_events, import_preview
 from cmo_pathways.interop.json_resume import json_resume
 from cmo_pathways.interop.moodle import MoodleFramework, moodle_csv, moodle_of, read_moodle
 from cmo_pathways.interop.open_badges import NOT_CHECKED, Badge, open_badges, read_badges
@@ -30,6 +31,7 @@ __all__ = [
     "Badge",
     "CasePackage",
     "Comparison",
+    "ImportPreview",
     "LeftOut",
     "MoodleFramework",
     "Result",
@@ -45,6 +47,8 @@ __all__ = [
     "compare_moodle",
     "curriculum_csv",
     "framework_of",
+    "import_events",
+    "import_preview",
     "is_skill_map",
     "json_resume",
     "moodle_csv",
