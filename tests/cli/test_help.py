@@ -103,7 +103,7 @@ USAGE = [
     ("ledger export", "The argument FILE is missing"),
     ("erase", "exactly one of --event, --text and --all"),
     ("erase --all --text x", "exactly one of --event, --text and --all"),
-    ("portfolio new --section credential", "The fields of credential: title, issuer, year, expires."),
+    ("portfolio new --section credential", "The fields of credential: title, issuer, year, expires, number."),
     ("portfolio new --set title=x", "Give the --section"),
     ("portfolio new --section impct --set title=x", 'there is no section "impct". Use statement, impact'),
     ("portfolio new --section credential --set title", '"title" is no field'),
