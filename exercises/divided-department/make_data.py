@@ -39,7 +39,7 @@ def build(seed: int = SEED) -> dict[str, str]:
         money.append(f"{name},{count},{count * FLOOR},{NET_REVENUE},{VARIABLE_COST},{kept}")
     head = "second_team,nights,cost_at_900,net_revenue_per_case,variable_cost_per_case,cases_moved"
     return {
-        "nights.csv": "\n".join(["weekday,nights,two_at_once,moved_or_held", *nights]) + "\n",
+        "nights.csv": "\n".join(["weekday,nights,two_at_once,moved", *nights]) + "\n",
         "money.csv": "\n".join([head, *money]) + "\n",
     }
 

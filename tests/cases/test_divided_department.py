@@ -13,7 +13,7 @@ SLUG = "divided-department"
 CASE = shipped(SLUG)
 NIGHTS = rows(SLUG, "nights.csv")
 MONEY = {r["second_team"]: r for r in rows(SLUG, "money.csv")}
-MOVED = sum(int(r["moved_or_held"]) for r in NIGHTS)
+MOVED = sum(int(r["moved"]) for r in NIGHTS)
 GAIN = 9800 - 4600
 
 
@@ -40,7 +40,7 @@ TOLD = [
     f"break-even is {even(FOUR)}, and {kept(FOUR)} were moved",
     f"Four nights catch {kept(FOUR)} of {MOVED}, and there the zone runs from 900 to {ceiling(FOUR)}",
     f"Break-even at {even(TWO)} against {kept(TWO)}",
-    f"{MOVED} cases were moved or held, {kept(FOUR)} of them from Thursday to Sunday",
+    f"{MOVED} cases were moved, {kept(FOUR)} of them from Thursday to Sunday",
 ]
 
 
@@ -51,7 +51,7 @@ def test_number_in_the_text_is_the_result_from_the_data(told: str) -> None:
 
 def test_words_that_count_are_true() -> None:
     text = prose(CASE)
-    assert '"Sixty-one cases moved or held last year' in text and MOVED == 61
+    assert '"Sixty-one cases sent to another hospital last year' in text and MOVED == 61
     assert "Fourteen cases a year remain" in text and MOVED - kept(FOUR) == 14
     assert (
         "Half of the moved cases fall on the nights you left out" in text and 0.5 < (MOVED - kept(TWO)) / MOVED < 0.56
@@ -63,7 +63,7 @@ def test_words_that_count_are_true() -> None:
 
 def test_planted_truth_no_figure_for_every_night_and_one_for_four() -> None:
     assert even(ALL) > MOVED and kept(FOUR) > even(FOUR)
-    assert sum(int(r["moved_or_held"]) for r in NIGHTS[3:]) == kept(FOUR)
+    assert sum(int(r["moved"]) for r in NIGHTS[3:]) == kept(FOUR)
 
 
 def test_question_by_hand() -> None:
