@@ -9,7 +9,14 @@ from portfolio.sample import ENTRIES, PROFILE, TODAY, sample_portfolio
 
 from cmo_pathways.document import Bars, Entry, Facts, Heading, KeyFigures, Note, Prose, Result, to_json
 from cmo_pathways.errors import UnknownId
-from cmo_pathways.portfolio import audience_ids, build_portfolio, load_labels, rests_on
+from cmo_pathways.portfolio import (
+    audience_ids,
+    build_portfolio,
+    load_labels,
+    rests_on,
+    sendable_entries,
+    sendable_fields,
+)
 from cmo_pathways.portfolio.shape import date_words, sentence
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -163,3 +170,25 @@ def test_a_sentence_ends_once():
 def _statement(portfolio: object) -> str:
     blocks = portfolio.document.blocks  # type: ignore[attr-defined]
     return next(block.text for block in blocks if isinstance(block, Prose))
+
+
+def test_a_license_number_and_contact_data_without_consent_never_leave_the_computer():
+    license = {"section": "credential", "title": "License", "number": "35.1"}
+    friend = {"section": "reference", "title": "J. Okafor", "contact": "o@example.org"}
+    assert sendable_fields(license) == {"section": "credential", "title": "License"}
+    assert sendable_fields(friend) == {"section": "reference", "title": "J. Okafor"}
+    assert sendable_fields({**friend, "consent": "2026-03"})["contact"] == "o@example.org"
+
+
+def test_what_may_be_sent_is_sound_and_not_left_out_for_the_reader():
+    entries = {
+        "a": {"section": "award", "title": "Prize", "excluded": ["payer"]},
+        "b": {"section": "award"},
+        "c": {"section": "award", "title": "Kept"},
+    }
+    sent, left_out = sendable_entries(entries, audience="payer")
+    assert list(sent) == ["c"]
+    assert {item.id: item.reason for item in left_out} == {
+        "b": "Award is missing. Fill it in.",
+        "a": "You left it out for this reader.",
+    }
