@@ -220,8 +220,8 @@ def _reading(case: Case, highest: float) -> Iterator[Fault]:
 
 
 def _questions(case: Case) -> Iterator[Fault]:
-    for table in case.tables:
-        yield from ((table.line, "E-DATA", fault) for fault in drawing_faults(table))
+    for drawn in case.tables:
+        yield from ((drawn.line, "E-DATA", fault) for fault in drawing_faults(drawn))
     for scene in case.scenes:
         question = scene.question
         if isinstance(question, NumberQuestion) and question.expect is not None:
