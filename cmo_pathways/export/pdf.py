@@ -118,13 +118,14 @@ def _typeset(document: Document, inputs: dict[str, str], moment: datetime) -> by
                 timestamp=moment,
             )
         except typst.TypstError as error:
-            raise _in_words(document, error.diagnostic or error.message) from error
+            raise trouble_in_words(document, error.diagnostic or error.message) from error
     if not isinstance(made, bytes):
         raise ExportError("The typesetter gave no PDF. Export again; if it stays so, run cmo-pathways doctor.")
     return made
 
 
-def _in_words(document: Document, diagnostic: str) -> ExportError:
+def trouble_in_words(document: Document, diagnostic: str) -> ExportError:
+    """The typesetter's trouble as one sentence, with the entry and the letters that cause it."""
     letters = sorted({_unescape(a or b) for a, b in _MISSING.findall(diagnostic)})
     if not letters:
         reason = diagnostic.strip().splitlines()[0].removeprefix("error: ")

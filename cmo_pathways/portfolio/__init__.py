@@ -13,6 +13,8 @@ from cmo_pathways.portfolio.build import (
     sendable_entries,
     sendable_fields,
 )
+from cmo_pathways.portfolio.choose import competencies_of
+from cmo_pathways.portfolio.history import Version, removed_entries, versions_of
 from cmo_pathways.portfolio.identifiers import (
     NO_GUARANTEE,
     Allowed,
@@ -24,6 +26,7 @@ from cmo_pathways.portfolio.identifiers import (
 )
 from cmo_pathways.portfolio.kinds import Kind, load_kind, load_kinds, read_kinds
 from cmo_pathways.portfolio.labels import Labels, label_faults, language_ids, load_labels, read_labels
+from cmo_pathways.portfolio.order import moved, ordered
 from cmo_pathways.portfolio.places import CaseEvidence, Strength
 from cmo_pathways.portfolio.sections import EntryField, Section, check_entry, load_sections, read_sections
 
@@ -43,11 +46,13 @@ __all__ = [
     "Portfolio",
     "Section",
     "Strength",
+    "Version",
     "acknowledge",
     "allowed_of",
     "audience_ids",
     "build_portfolio",
     "check_entry",
+    "competencies_of",
     "fit_portfolio",
     "identifier_hits",
     "label_faults",
@@ -57,12 +62,16 @@ __all__ = [
     "load_kinds",
     "load_labels",
     "load_sections",
+    "moved",
+    "ordered",
     "read_audience",
     "read_kinds",
     "read_labels",
     "read_sections",
+    "removed_entries",
     "rests_on",
     "sendable_entries",
     "sendable_fields",
     "text_hits",
+    "versions_of",
 ]

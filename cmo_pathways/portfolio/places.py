@@ -13,6 +13,7 @@ from cmo_pathways.portfolio.choose import Weighed, ranked, weigh
 from cmo_pathways.portfolio.fit import Cuts
 from cmo_pathways.portfolio.kinds import Kind
 from cmo_pathways.portfolio.labels import BASE, Labels
+from cmo_pathways.portfolio.order import ordered
 from cmo_pathways.portfolio.sections import field_text, load_sections
 from cmo_pathways.portfolio.shape import (
     entry_block,
@@ -21,7 +22,6 @@ from cmo_pathways.portfolio.shape import (
     reference_block,
     result_block,
     sentence,
-    sort_key,
 )
 
 Body = Mapping[str, object]
@@ -98,8 +98,7 @@ class Reader:
             if body["section"] == place.section
         ]
         best = {weighed.id for weighed, _ in ranked(found)[: place.limit]}
-        kept = [(weighed, body) for weighed, body in found if weighed.id in best]
-        return sorted(kept, key=lambda item: sort_key(item[1]), reverse=True)
+        return ordered([(weighed, body) for weighed, body in found if weighed.id in best])
 
 
 def places_of(reader: Audience, kind: Kind, labels: Labels) -> tuple[Place, ...]:

@@ -11,7 +11,8 @@ from typing import Any
 
 from cmo_pathways.content import default_home
 from cmo_pathways.errors import CmoError, UnknownId
-from cmo_pathways.export.dossier import write_dossier
+from cmo_pathways.export.dossier import WrittenDossier, write_dossier
+from cmo_pathways.interop import PORTFOLIO_FORMATS
 from cmo_pathways.journey import Journey, open_journey
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.balance import Balance
@@ -24,6 +25,7 @@ from cmo_pathways.widgets.market import Market
 from cmo_pathways.widgets.offer import OfferList
 from cmo_pathways.widgets.panel import Panel, Screen
 from cmo_pathways.widgets.portfolio_builder import PortfolioBuilder
+from cmo_pathways.widgets.portfolio_tailor import Tailoring
 from cmo_pathways.widgets.renewals import Renewals
 from cmo_pathways.widgets.roles import Roles
 from cmo_pathways.widgets.self_assessment import SelfAssessment
@@ -33,7 +35,19 @@ from cmo_pathways.widgets.welcome import Welcome
 
 
 def _portfolio(journey: Journey) -> Screen:
-    return PortfolioBuilder(journey, lambda audience, paper: write_dossier(journey, audience=audience, paper=paper))
+    def export(asked: Tailoring) -> WrittenDossier:
+        return write_dossier(
+            journey,
+            audience=asked.audience,
+            form=asked.form,
+            paper=asked.paper,
+            design=asked.design or None,
+            kind=asked.kind,
+            language=asked.language,
+            exchange=PORTFOLIO_FORMATS.get(asked.form),
+        )
+
+    return PortfolioBuilder(journey, export)
 
 
 SCREENS: Mapping[str, Callable[[Journey], Screen]] = {

@@ -5,7 +5,12 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from widgets.page import Page
+from widgets.page import Page, blocks
+
+from cmo_pathways.ledger import Event
+from cmo_pathways.portfolio import load_sections
+from cmo_pathways.widgets.portfolio_entries import GROUPS
+from cmo_pathways.widgets.portfolio_tailor import Tailoring, held
 
 FIELDS = {"title": "Surgical site infections", "before": "3.1", "after": "1.4", "verifier": "K. Ouellette"}
 
@@ -22,20 +27,26 @@ def write(page: Page, section: str, **fields: str) -> Page:
     return page
 
 
+def on_disk(page: Page) -> list[Event]:
+    """What was recorded, without where the learner stood on the screen."""
+    return [event for event in page.events if event.kind != "place"]
+
+
 def test_the_choices_of_the_export_have_a_default(page):
+    page.change("part", "reader")
     assert page.control("audience")["value"] == "hospital-board"
     assert page.control("paper")["value"] == "letter"
 
 
 def test_opening_a_form_records_nothing(page):
     page.press("add:impact").press("back").press("open:profile").press("back")
-    assert page.events == ()
+    assert on_disk(page) == []
 
 
 def test_an_entry_is_stored_field_by_field(page):
     write(page, "impact", **FIELDS)
     assert dict(page.state.entries["impact-1"]) == {"section": "impact", **FIELDS}
-    assert len(page.events) == len(FIELDS)
+    assert len(on_disk(page)) == len(FIELDS)
     assert all(page.control(name)["value"] == value for name, value in FIELDS.items())
     assert page.view["head"]["aside"] in ("complete", "draft")
 
@@ -62,9 +73,9 @@ def test_a_written_entry_can_be_opened_and_changed(page):
 def test_a_removed_entry_is_gone_and_its_id_is_not_used_again(page):
     write(page, "impact", **FIELDS).press("remove")
     assert page.state.entries == {}
-    assert page.view["page"].startswith("overview")
-    assert page.events[-1].body["removed"] is True
-    assert page.events[0].body["title"] == FIELDS["title"], "the history keeps it"
+    assert page.view["page"].startswith("entries")
+    assert on_disk(page)[-1].body["removed"] is True
+    assert on_disk(page)[0].body["title"] == FIELDS["title"], "the history keeps it"
     write(page, "impact", title="Another")
     assert set(page.state.entries) == {"impact-2"}
 
@@ -107,7 +118,7 @@ def test_the_same_entries_give_the_same_file(page):
 def test_an_empty_portfolio_exports_what_is_missing(page):
     page.press("export")
     assert page.alarm == ""
-    assert [event.kind for event in page.events] == ["export"]
+    assert [event.kind for event in on_disk(page)] == ["export"]
 
 
 def test_what_no_font_can_print_is_one_sentence_and_the_entry_stays(page):
@@ -123,7 +134,7 @@ def test_a_file_in_the_way_of_the_export_is_one_sentence(page):
     page.press("export")
     assert page.alarm
     assert "Traceback" not in page.text
-    assert page.events == ()
+    assert on_disk(page) == []
 
 
 def test_after_the_kernel_died_every_value_is_there(page):
@@ -139,3 +150,97 @@ def test_two_screens_do_not_write_into_one_entry(page):
     write(page, "impact", title="First")
     write(other, "impact", title="Second")
     assert {body["title"] for body in page.state.entries.values()} == {"First", "Second"}
+
+
+def test_every_section_stands_in_one_group_of_the_screen():
+    listed = [section for sections in GROUPS.values() for section in sections]
+    assert sorted(listed) == sorted(load_sections())
+
+
+def test_the_screen_opens_at_the_form_that_was_open(page):
+    write(page, "impact", title="Sepsis")
+    again = page.again()
+    assert again.view["page"] == "entry-impact-1"
+    assert again.control("title")["value"] == "Sepsis"
+
+
+def test_what_was_asked_for_is_kept(page):
+    page.change("part", "reader").change("audience", "biotech").change("kind", "cv").change("paper", "a4")
+    again = page.again()
+    assert [again.control(name)["value"] for name in ("audience", "kind", "paper")] == ["biotech", "cv", "a4"]
+
+
+def test_a_choice_that_this_version_does_not_know_is_passed_over():
+    assert Tailoring.of({"audience": "nobody", "kind": "cv", "color": "red"}) == Tailoring(kind="cv")
+
+
+def test_an_entry_tells_why_it_is_in_and_can_be_left_out_and_pinned(page):
+    write(page, "impact", **FIELDS).press("back").change("part", "reader")
+    assert "In the document (1)" in page.text
+    assert "1 of 4 pages" in page.text
+    assert "it names two proofs" in page.text.lower()
+    page.change("hold:impact-1", "excluded")
+    assert page.state.entries["impact-1"]["excluded"] == ["hospital-board"]
+    assert "Left out (1)" in page.text
+    assert "You left it out for this reader." in page.text
+    page.change("hold:impact-1", "pinned")
+    assert page.state.entries["impact-1"]["pinned"] == ["hospital-board"]
+    assert "excluded" not in page.state.entries["impact-1"]
+    assert "You pinned it for this reader." in page.text
+    page.change("hold:impact-1", "")
+    assert "pinned" not in page.state.entries["impact-1"]
+
+
+def test_a_pin_for_one_reader_leaves_the_others_alone():
+    body = {"section": "impact", "pinned": ["biotech"]}
+    assert held(body, "payer", "excluded") == {"section": "impact", "pinned": ["biotech"], "excluded": ["payer"]}
+    assert held(body, "biotech", "") == {"section": "impact"}
+
+
+def test_entries_move_within_their_section(page):
+    for title in ("First", "Second", "Third"):
+        write(page, "impact", title=title).press("back")
+    page.press("open:impact-3").press("up")
+    assert "place 2 of 3" in page.text
+    page.press("up").press("up").press("back")
+    listed = [label for label in page.labels() if label.startswith("Edit ")]
+    assert listed == ["Edit name and contact", "Edit Third", "Edit First", "Edit Second"]
+
+
+def test_the_competencies_of_a_section_are_shown_until_the_learner_chooses(page):
+    write(page, "education", title="MD")
+    assert page.control("shows:clinical-expertise")["value"] is True
+    page.change("shows:strategic-planning", True).change("shows:clinical-expertise", False)
+    assert page.state.entries["education-1"]["competencies"] == ["strategic-planning"]
+    assert "your choice" in page.text
+
+
+def test_tags_are_words_between_commas(page):
+    write(page, "impact", title="Sepsis").change("tags", " ICU, quality ,")
+    assert page.state.entries["impact-1"]["tags"] == ["ICU", "quality"]
+    assert "#ICU #quality" in page.press("back").text
+
+
+def test_a_learner_goes_back_to_an_earlier_version(page):
+    write(page, "impact", title="Sepsis", before="18").change("title", "Wrong").press("history")
+    button = next(name for name in names(page) if name.startswith("restore:"))
+    page.press(button)
+    assert page.state.entries["impact-1"]["title"] == "Sepsis"
+    assert page.state.entries["impact-1"]["before"] == "18"
+
+
+def test_a_removed_entry_can_be_brought_back(page):
+    write(page, "impact", **FIELDS).press("remove")
+    assert "Removed entries" in page.text
+    page.press("return:impact-1")
+    assert dict(page.state.entries["impact-1"]) == {"section": "impact", **FIELDS}
+
+
+def test_another_file_than_a_pdf_is_written(page):
+    write(page, "impact", **FIELDS).press("back").change("part", "reader").change("form", "docx").press("export")
+    assert page.alarm == ""
+    assert [file.suffix for file in (page.home / "exports").iterdir()] == [".docx"]
+
+
+def names(page: Page) -> list[str]:
+    return [block["name"] for block in blocks(page.view) if "name" in block]
