@@ -143,7 +143,6 @@ def _elsewhere(section: str, field: str, note: _Note, why: str) -> None:
 
 
 def _as_project(row: dict[str, Any], section: str, body: Body) -> None:
-    row.setdefault("name", _text(body.get("title")) or section)
     row["type"] = section
     told = [_text(body.get(field)) for field in _TOLD.get(section, ())]
     row["highlights"] = [text for text in (*told, _figures(body)) if text]

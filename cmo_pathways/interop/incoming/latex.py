@@ -13,7 +13,8 @@ _ACCENTS = {
 _NAMES = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł",
     "L": "Ł", "i": "i", "j": "j", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "textbackslash": "\\",
-    "textbraceleft": "\ue000", "textbraceright": "\ue001", "textasciitilde": "~", "textasciicircum": "^",
+    "textbraceleft": "\ue000", "textbraceright": "\ue001", "lbrace": "\ue000",
+    "rbrace": "\ue001", "textasciitilde": "~", "textasciicircum": "^",
     "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textregistered": "®", "texttrademark": "™",
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”", "alpha": "α",
     "beta": "β", "gamma": "γ", "delta": "δ", "mu": "μ", "pm": "±", "times": "×", "le": "≤", "leq": "≤", "ge": "≥",
@@ -24,7 +25,9 @@ _MARK = re.compile(
     r"|\\(?P<letter>[uvHrckdb])(?:\s*\{(?P<c>\\?[A-Za-z])\}|\s+(?P<d>[A-Za-z]))"
 )
 _NAMED = re.compile(r"\\([A-Za-z]{1,20})(?:\{\}|\s+(?=[A-Za-z])|(?![A-Za-z]))")
-_STYLE = re.compile(r"\\(?:emph|textit|textbf|textsc|textrm|textsf|texttt|textup|mathrm|url|href|text|mbox)\s*(?=\{)")
+_STYLE = re.compile(
+    r"\\(?:emph|textit|textbf|textsc|textrm|textsf|texttt|textup|mathrm|ensuremath|url|href|text|mbox)\s*(?=\{)"
+)
 _SIGN = re.compile(r"\\([&%$#_])")
 _BRACES = str.maketrans("", "", "{}")
 _BACK = str.maketrans({"\ue000": "{", "\ue001": "}", "\ue002": "\\"})
