@@ -3,7 +3,7 @@
 Run it with ``python make_data.py``; it writes beside itself. Nothing here describes a real physician or service.
 
 What is planted, so that a facilitator and a test know the truth:
-- Dr. Farahani's file: every element is in order but for the license, verified 133 days before the board decides, and
+- Dr. Farahani's file: every element is in order but for the license, verified 121 days before the board decides, and
   a gap of 13 months in the work history. The gap has nothing to do with how she works.
 - The learning system: eight of nine physicians have done most modules (drawn with one chance). Dr. Everett, whose work
   history has no gap, has done two of six, his certificate in the stroke scale has run out, and three complaints of
@@ -21,7 +21,7 @@ from pathlib import Path
 SEED = 14
 DECISION = date(2026, 11, 20)
 ELEMENTS = (
-    ("License: this state", date(2026, 7, 10)),
+    ("License: this state", date(2026, 7, 22)),
     ("DEA registration", date(2026, 8, 12)),
     ("Medical school and residency", date(2026, 8, 3)),
     ("Board certification: neurology", date(2026, 8, 3)),

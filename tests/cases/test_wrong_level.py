@@ -28,7 +28,7 @@ TOLD = [
     f"{100 * MISSING['A'] / DONE['A']:.1f} %, that of his six colleagues {100 * OTHERS_MISSING / OTHERS:.1f} %",
     f"F has {100 * MISSING['F'] / DONE['F']:.1f} % in {DONE['F']} cases",
     f"A has {MISSING['A']}, more than anyone",
-    f"{WORDS[len(COUNTING)]} of {WORDS[len(REPORTS)]} reports told about counting; {WORDS[len(NO_ACTION)]} of "
+    f"{WORDS[len(COUNTING)]} of {WORDS[len(REPORTS)]} reports described counting; {WORDS[len(NO_ACTION)]} of "
     f'{WORDS[len(REPORTS)]} ended with "none"',
     f"{WORDS[len(REPORTS)]} reports in 14 months",
 ]
