@@ -30,7 +30,8 @@ TOLD = [
     f"{MORE[0]:,.0f}, from {BEFORE[0]:,.0f} to {BEFORE[0] + MORE[0]:,.0f}",
     f"Two deaths in {STENTS['cases']} stent patients: {STENTS['percent']} %, interval {STENTS['low']} to "
     f"{STENTS['high']}",
-    f"Cesareans in low-risk first births (one child, head down, at term): {BIRTHS['percent']} %, {BIRTHS['low']} to {BIRTHS['high']}, the buyer's "
+    "Cesareans in low-risk first births (one child, head down, at term): "
+    f"{BIRTHS['percent']} %, {BIRTHS['low']} to {BIRTHS['high']}, the buyer's "
     f"{BIRTHS['buyer_percent']} well below",
     f"{BIRTHS['events']} of {BIRTHS['cases']}, and the whole interval lies above yours",
     f"Of 40 files {FOUND[-1]} had nothing missing; {FOUND[0]} had no ongoing review",

@@ -35,12 +35,20 @@ OWED = shared_losses(BENCHMARK, BENCHMARK * (1 - BAD_YEAR), minimum_rate=0.015, 
 PAID = sum(float(r["paid_pmpm"]) for r in CATEGORIES)
 AFTER, EMERGENCY = CATEGORIES[1], CATEGORIES[5]
 HOLLIS = {k: float(v) for k, v in PRACTICES[0].items() if k != "practice"}
+MEMBERS = sum(int(r["members"]) for r in PRACTICES)
+CUT_BEFORE = sum(int(r["members"]) * float(r["pmpm_before"]) for r in PRACTICES) / MEMBERS
+LARGE_CLAIMS = sum(float(r["paid_pmpm"]) for r in QUARTERS[4:8]) / 4 - CUT_BEFORE
 TREND = HOLLIS["pmpm_after"] / HOLLIS["risk_after"] / (HOLLIS["pmpm_before"] / HOLLIS["risk_before"]) - 1
 FOUND, CONFIRMED, TREATED = (
     sum(int(r[k]) for r in FINDINGS) for k in ("found_at_home", "confirmed_by_own_physician", "treated_since")
 )
 
+# the share of the rise in scores that no physician confirmed, on the practice's share of all members
+UNSUPPORTED = (HOLLIS["risk_after"] - HOLLIS["risk_before"]) * (1 - CONFIRMED / FOUND) * HOLLIS["members"] / MEMBERS
+
 TOLD = [
+    f"{LARGE_CLAIMS:.0f} dollars per member and month in 2025",
+    f"cost the alliance {100 * UNSUPPORTED:.1f} % of its next benchmark",
     f"{SETTLED[1].difference:,.0f} is {100 * SETTLED[1].rate:.2f} % of the benchmark, and half of it is "
     f"{SETTLED[1].share:,.0f}",
     f"Put this year at {100 * SETTLED[0].rate:.2f}: share zero. Move it to 3.0: {SETTLED[1].share / 1e6:.2f} million",
