@@ -147,7 +147,7 @@ def _inside(edge: MapEdge, places: MapLayout, ports: Mapping[tuple[str, str], fl
     brackets[column] = (brackets.get(column, 0) + 1) % 3
     port = ports[edge.target, edge.kind]
     corners = ((source.x, source.middle), (x, source.middle), (x, port), (_end(edge, target), port))
-    return Line(edge, _rounded(corners), _tip(edge, target.x, port), "right")
+    return Line(edge, rounded(corners), _tip(edge, target.x, port), "right")
 
 
 def _from_below(edge: MapEdge, places: MapLayout) -> Line:
@@ -168,7 +168,7 @@ def _from_below(edge: MapEdge, places: MapLayout) -> Line:
         start = [(source.right, source.middle), (gutter, source.middle), (gutter, lane)]
     else:
         start = [(_start_in_lane(edge, places, rise[0][0]), lane)]
-    return Line(edge, _rounded((*start, *rise, (x, stop))), _tip(edge, x, target.bottom), "up")
+    return Line(edge, rounded((*start, *rise, (x, stop))), _tip(edge, x, target.bottom), "up")
 
 
 def _start_in_lane(edge: MapEdge, places: MapLayout, rise: float) -> float:
@@ -198,7 +198,7 @@ def _free_below(target: Box, edge: MapEdge, places: MapLayout) -> bool:
     )
 
 
-def _rounded(corners: Sequence[Point]) -> str:
+def rounded(corners: Sequence[Point]) -> str:
     """A right-angled path with rounded corners."""
     path = f"M{corners[0][0]:g} {corners[0][1]:g}"
     for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):

@@ -37,14 +37,18 @@ def check(which: str, against: Path | None, as_json: bool) -> int:
     return tell_check(which, against, as_json)
 
 
-@case.command("show", example="case show this-months-number")
+@case.command("show", example="case show this-months-number --out graph.svg")
 @click.argument("which", metavar="PATH|ID")
+@file_option("--out", help="Draw the graph of the case into this SVG file.")
 @json_option
-def show(which: str, as_json: bool) -> None:
+def show(which: str, out: Path | None, as_json: bool) -> None:
     """Show the scenes, where each choice leads, and every path with its scores (this gives the case away)."""
-    from cmo_pathways.cli.tell_case import tell_show
+    from cmo_pathways.cli.tell_case import draw_graph, tell_show
 
-    tell_show(which, as_json)
+    if out is None:
+        tell_show(which, as_json)
+    else:
+        draw_graph(which, out, as_json)
 
 
 @case.command("play", example="case play this-months-number --choices ask-for-data,wait")

@@ -14,7 +14,7 @@ from cmo_pathways.cli.playing import perform, play_by_hand, play_values, play_wo
 from cmo_pathways.cli.problems import tell_problems
 from cmo_pathways.cli.reading import case_file, case_of, is_file_name
 from cmo_pathways.content import Report, content_root
-from cmo_pathways.errors import LearnerError, UnknownId
+from cmo_pathways.errors import ExportError, LearnerError, UnknownId
 from cmo_pathways.practice import SECTORS, CaseFilter
 from cmo_pathways.scale import Mark
 
@@ -60,6 +60,21 @@ def tell_show(which: str, as_json: bool) -> None:
     soundest = ", ".join(choice for _, choice in soundest_play(found).path)
     best = paragraph(f"The soundest path by the weights of the case: {soundest}.")
     say("\n".join([*_head(found), "", "Scenes", scene_words(found), "", path_words(found, paths), "", best]))
+
+
+def draw_graph(which: str, out: Path, as_json: bool) -> None:
+    """Write the graph of a case as SVG. Raises UnknownId, InputError, ExportError."""
+    from cmo_pathways.charts.case_graph import case_graph_file
+    from cmo_pathways.export.files import write_whole
+
+    if out.suffix.lower() != ".svg":
+        raise ExportError(f'The graph is drawn as SVG. Give --out a name that ends in .svg, such as "{out.stem}.svg".')
+    found = case_of(which)
+    write_whole(out, case_graph_file(found).encode("utf-8"))
+    if as_json:
+        say_json({"id": found.id, "version": found.version, "file": str(out)})
+    else:
+        say(f"{out}: the graph of {found.title}. It gives the case away.")
 
 
 def tell_play(which: str, choices: str | None, answers: Path | None, home: Path, as_json: bool) -> None:

@@ -179,3 +179,16 @@ def test_case_show_gives_the_parsed_form_whole_with_the_paths_counted(run) -> No
     assert sum(told["path_counts"]["endings"].values()) == told["path_counts"]["all"]
     schema = json.loads((content_root() / "data" / "schema" / "case.schema.json").read_text(encoding="utf-8"))
     assert list(Draft202012Validator(schema).iter_errors(told)) == []
+
+
+def test_case_show_draws_the_graph_into_a_file(run, tmp_path) -> None:
+    file = tmp_path / "graph.svg"
+    assert run("case", "show", EXERCISE, "--out", file, "--json").json == {
+        "id": CASE,
+        "version": load_catalogue().case(CASE).version,
+        "file": str(file),
+    }
+    assert file.read_text(encoding="utf-8").startswith("<svg ")
+    done = run("case", "show", CASE, "--out", tmp_path / "graph.png")
+    assert done.status == 1
+    assert 'ends in .svg, such as "graph.svg"' in done.err
