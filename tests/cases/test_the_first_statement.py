@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import runpy
 
 import pytest
@@ -45,6 +46,13 @@ def test_planted_truth_the_place_and_not_the_shot() -> None:
     assert [SHOT[k] for k in first] == [PLACE[k] for k in first]
     assert "Who are the other 17" in prose(CASE) and LINE[1] - 44 == 17
     assert "twenty look like faints and stress" in prose(CASE) and DONE[0] + LINE[0] - 1 == 20
+
+
+def test_few_children_leave_a_wide_interval() -> None:
+    error = math.sqrt(1 / DONE[0] - 1 / DONE[1] + 1 / LINE[0] - 1 / LINE[1])
+    low, high = (share(DONE) / share(LINE) * math.exp(z * error) for z in (-1.96, 1.96))
+    assert round(low, 2) in (0.45, 0.46) and round(high, 1) == 2.3
+    assert "from about 0.45 to 2.3" in prose(CASE)
 
 
 def test_question_by_hand() -> None:
