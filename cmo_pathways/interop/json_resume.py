@@ -12,6 +12,7 @@ from typing import Any
 
 from cmo_pathways.interop.findings import Written, counted_left_out
 from cmo_pathways.interop.json_text import write_json
+from cmo_pathways.portfolio import load_sections
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"
 Body = Mapping[str, Any]
@@ -55,7 +56,13 @@ _TOLD = {
     "cases": ("ending", "practiced"),
 }
 _FIGURES = ("metric", "before", "after", "unit", "n", "denominator", "period", "comparison", "source", "verifier")
-_OWN = ("section", "tags", "removed", "pinned", "excluded", "order", "acknowledged")
+_OWN = ("section", "removed", "pinned", "excluded", "order", "acknowledged", "case", "play")
+_BESIDE = {
+    "tags": "Tags",
+    "competencies": "The skills it shows",
+    "evidence": "Its evidence",
+    "original": "What an import kept beside it",
+}
 _DAY = re.compile(r"[12]\d{3}(?:-[01]\d(?:-[0-3]\d)?)?", re.ASCII)
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?", re.ASCII)
@@ -114,7 +121,9 @@ def _row(section: str, body: Body, note: _Note) -> tuple[str, dict[str, Any]]:
     row: dict[str, Any] = {}
     for field, value in body.items():
         text = _text(value)
-        if field in _OWN or not (text or isinstance(value, list | tuple)):
+        if field in _OWN or not (text or (value and isinstance(value, list | tuple | Mapping))):
+            continue
+        if field == "tags" and name == "projects":
             continue
         key = places.get(field)
         if key is None or key in row or not _placed(row, key, text):
@@ -139,7 +148,10 @@ def _elsewhere(section: str, field: str, note: _Note, why: str) -> None:
     """Note a field that has no key: whether its words stand in running text, or nowhere."""
     told = (*_TOLD.get(section, ()), *(_FIGURES if section == "impact" else ()))
     told += ("role", "organization", "relation", "contact") if section == "reference" else ()
-    note(f"{field} of {section}", _JOINED if field in told else why)
+    known = load_sections().get(section)
+    labels = {one.name: one.label for one in known.fields} if known else {}
+    note(f"{known.name if known else section}: {labels.get(field) or _BESIDE.get(field, field)}",
+         _JOINED if field in told else why)  # fmt: skip
 
 
 def _as_project(row: dict[str, Any], section: str, body: Body) -> None:

@@ -57,7 +57,7 @@ def test_a_format_of_another_program_shows_every_entry_but_those_left_out_for_th
     done = write_dossier(journey, audience="health-system", form="json-resume", exchange=make)
     assert done.portfolio.chosen == ("position-1", "credential-1", "reference-1")
     assert [item.reason for item in done.portfolio.left_out] == ["You left it out for this reader."]
-    assert done.cannot_hold == ("expires of credential (1): has no place in a JSON Resume.",)
+    assert done.cannot_hold == ("Credential: In force until (1): has no place in a JSON Resume.",)
     assert done.file.name == "dossier-health-system-2026-11-21.resume.json"
     assert json.loads(done.file.read_text())["work"][0]["name"] == "Lakeview"
 
