@@ -7,6 +7,7 @@
     │   ├── LedgerError      the learner's ledger cannot be read or written
     │   ├── WorkspaceError   the learner's folder cannot be used
     │   └── ExportError      a document cannot be made
+    │       └── UnsafeExport what would leave the computer could name a patient
     └── ContentError         a content author can mend it (all problems at once)
 
 Anything else that escapes is a bug of ours.
@@ -15,7 +16,7 @@ Anything else that escapes is a bug of ours.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -74,6 +75,17 @@ class WorkspaceError(LearnerError):
 
 class ExportError(LearnerError):
     """A document cannot be made from what was given."""
+
+
+class UnsafeExport(ExportError):
+    """A document was not written because it could name a patient; ``hits`` are the places."""
+
+    def __init__(self, hits: Sequence[object], stops: int, first: str) -> None:
+        self.hits = tuple(hits)
+        more = f" and {stops - 1} more" if stops > 1 else ""
+        super().__init__(
+            f"Nothing was written: {first}{more} could name a patient. Mend the text, or acknowledge it after a look."
+        )
 
 
 class _Problems(CmoError):

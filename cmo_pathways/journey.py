@@ -59,6 +59,7 @@ from cmo_pathways.portfolio import (
     Strength,
     build_portfolio,
     fit_portfolio,
+    refuse_identifiers,
     rests_on,
     sendable_fields,
 )
@@ -416,12 +417,15 @@ def _resumed(journey: Journey, state: LedgerState, case: str, play: str) -> Resu
 def dossier_for(home: Path, *, audience: str, today: date) -> tuple[Document, Mapping[str, Any]]:
     """The learner's dossier as a document value, and what it was made from (to attach to the file).
 
-    Raises LedgerError where there is no ledger, UnknownId for an audience that is not known.
+    Raises LedgerError where there is no ledger, UnknownId for an audience that is not known, UnsafeExport where it
+    could name a patient.
     """
     noon = datetime.combine(today, time(12), UTC)
     journey = Journey(home, load_catalogue(), open_ledger(home, create=False), lambda: noon)
     state = journey.state()
     portfolio = dossier_of(journey, state, audience=audience, today=today)
+    shown = {id: state.entries[id] for id in portfolio.chosen if id in state.entries}
+    refuse_identifiers(shown, state.profile, people=state.entries)
     return portfolio.document, source_of(state, portfolio)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from cmo_pathways.cli.output import counted, paragraph
 from cmo_pathways.export.dossier import WrittenDossier, write_dossier
 from cmo_pathways.interop import PORTFOLIO_FORMATS
 from cmo_pathways.journey import Journey
+from cmo_pathways.portfolio import NO_GUARANTEE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def _made(done: WrittenDossier, audience: str, today: date) -> Made:
         fix = "" if found.fits else f"It takes {found.pages} pages; leave entries out or shorten the longest."
         checks.append({"name": f"at most {counted(found.budget, 'page')}", "ok": found.fits, "fix": fix})
     checks += [{"name": "held by this format", "ok": False, "fix": said} for said in done.cannot_hold]
+    checks += [asdict(check) for check in done.checks]
     checks += [{"name": standard, "ok": True, "fix": ""} for standard in done.standards]
     values = {
         "file": str(done.file),
@@ -75,4 +77,14 @@ def _made(done: WrittenDossier, audience: str, today: date) -> Made:
         lines.append(f"It takes {found.pages} pages where {found.budget} were asked for; shorten the longest entries.")
     if found.missing:
         lines += ["Still missing", *(paragraph(sentence, indent=2, mark="- ") for sentence in found.missing)]
+    if weak := [check for check in done.checks if not check.ok]:
+        lines += ["Before you send it", *(paragraph(f"{c.name}: {c.fix}", indent=2, mark="- ") for c in weak)]
+    lines.append(paragraph(NO_GUARANTEE))
     return Made(done.file, values, tuple(lines))
+
+
+def refused(audience: str, reason: str) -> dict[str, object]:
+    """The answer of an export that was stopped, with the keys of one that was not."""
+    checks = [{"name": "identifiers", "ok": False, "fix": reason}]
+    empty: dict[str, object] = {"file": None, "pages": None, "chosen": [], "left_out": [], "choices": []}
+    return {**empty, "audience": audience, "checks": checks}

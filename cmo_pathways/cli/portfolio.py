@@ -112,13 +112,14 @@ def import_files(
 
 @portfolio.command("check", example="portfolio check --audience hospital-board")
 @click.option("--audience", metavar="ID", type=_audience, default="hospital-board", show_default=True)
+@click.option("--acknowledge", metavar="CODE", multiple=True, help="You looked at this hit and it is harmless.")
 @home_option
 @json_option
-def check(audience: str, home: Path, as_json: bool) -> None:
-    """List what is missing or weak for an audience."""
+def check(audience: str, acknowledge: tuple[str, ...], home: Path, as_json: bool) -> None:
+    """List what is missing or weak for an audience, and what could name a patient."""
     from cmo_pathways.cli.tell_portfolio import tell_check
 
-    tell_check(audience, home, as_json)
+    tell_check(audience, home, as_json, acknowledge)
 
 
 @portfolio.command("export", example="portfolio export --audience hospital-board --out dossier.pdf")

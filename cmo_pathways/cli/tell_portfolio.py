@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from cmo_pathways.cli.entries import entry_from_file, entry_from_pairs, faults_of, unfilled
-from cmo_pathways.cli.exporting import export_dossier
+from cmo_pathways.cli.exporting import export_dossier, refused
 from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
 from cmo_pathways.cli.reading import journey_of
-from cmo_pathways.errors import InputError, LearnerError
+from cmo_pathways.cli.safety import hit_lines, hit_values, record_acknowledged, safety_lines, safety_values
+from cmo_pathways.errors import InputError, LearnerError, UnsafeExport
 from cmo_pathways.journey import dossier_of, open_journey
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.portfolio import Portfolio, load_sections
+from cmo_pathways.portfolio import Hit, Portfolio, load_sections
 
 
 def tell_new(section: str | None, file: Path | None, pairs: Sequence[str], home: Path, as_json: bool) -> None:
@@ -41,19 +42,25 @@ def tell_new(section: str | None, file: Path | None, pairs: Sequence[str], home:
         say(f"{load_sections()[kind].name} saved as {id}.")
 
 
-def tell_check(audience: str, home: Path, as_json: bool) -> None:
-    """What is missing or weak for an audience. Raises LearnerError where an entry has a fault."""
+def tell_check(audience: str, home: Path, as_json: bool, acknowledge: Sequence[str] = ()) -> None:
+    """What is missing, weak or unsafe for an audience, after hits were acknowledged.
+
+    Raises LearnerError where an entry has a fault or a code belongs to no hit.
+    """
     journey = journey_of(home)
-    state = journey.state()
-    dossier = dossier_of(journey, state, audience=audience, today=now().date())
+    record_acknowledged(journey, acknowledge)
+    state, today = journey.state(), now().date()
+    dossier = dossier_of(journey, state, audience=audience, today=today)
     faults = {id: [p.message for p in faults_of(str(body.get("section")), body)] for id, body in state.entries.items()}
     problems = [{"entry": id, "message": text} for id, found in faults.items() for text in found]
     weak = {id: gaps for id, body in state.entries.items() if (gaps := unfilled(body))}
     if as_json:
         values = {"audience": audience, "entries": len(state.entries), "problems": problems, "weak": weak}
-        say_json({**values, "missing": dossier.missing, "left_out": dossier.left_out})
+        told = {"missing": dossier.missing, "left_out": dossier.left_out}
+        say_json({**values, **told, **safety_values(journey, state, audience, today)})
     else:
         say(_check_words(audience, state, dossier, problems, weak))
+        say("\n".join(safety_lines(journey, state, audience, today)))
     if problems:
         raise LearnerError(f"{counted(len(problems), 'fault')} in the entries; mend what stands in the lines above.")
 
@@ -69,9 +76,17 @@ class Style:
 
 
 def tell_export(audience: str, form: str, out: Path | None, style: Style, home: Path, as_json: bool) -> None:
-    """Write the dossier as a file. Raises ExportError, LedgerError."""
+    """Write the dossier as a file. Raises UnsafeExport after its hits were told, ExportError, LedgerError."""
     journey = journey_of(home)
-    made = export_dossier(journey, audience=audience, form=form, out=out, **asdict(style))
+    try:
+        made = export_dossier(journey, audience=audience, form=form, out=out, **asdict(style))
+    except UnsafeExport as error:
+        hits = [hit for hit in error.hits if isinstance(hit, Hit)]
+        if as_json:
+            say_json({**refused(audience, str(error)), "identifiers": hit_values(hits)})
+        else:
+            say("\n".join(hit_lines(hits)).strip())
+        raise
     if as_json:
         say_json(made.values)
     else:

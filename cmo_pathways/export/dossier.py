@@ -16,7 +16,7 @@ from cmo_pathways.export.letters import countable
 from cmo_pathways.export.pdf import STANDARDS, pdf_bytes, pdf_pages
 from cmo_pathways.journey import Journey, dossier_of, source_of
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.portfolio import Portfolio, sendable_entries
+from cmo_pathways.portfolio import Check, Portfolio, proof_checks, refuse_identifiers, sendable_entries
 
 PAGED = ("pdf", "docx", "html", "md", "json")
 """Formats of the document for one reader; all of them hold the same words."""
@@ -32,7 +32,8 @@ Exchange = Callable[[Mapping[str, Any], Mapping[str, Mapping[str, Any]], str], t
 class WrittenDossier:
     """A dossier that lies on disk; ``pages`` is None and ``standards`` empty for anything but a PDF.
 
-    ``cannot_hold`` says in sentences what the format of another program has no place for.
+    ``cannot_hold`` says in sentences what the format of another program has no place for; ``checks`` what its content
+    rests on.
     """
 
     file: Path
@@ -41,6 +42,7 @@ class WrittenDossier:
     standards: tuple[str, ...]
     portfolio: Portfolio
     cannot_hold: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 def write_dossier(
@@ -59,7 +61,7 @@ def write_dossier(
 
     The page budget of the audience or of the kind is kept for every format of the document, so that all of them hold
     the same. ``exchange`` makes the file of another program (``EXCHANGED``). Raises UnknownId for the audience, kind or
-    language, ExportError where the file cannot be made, LedgerError.
+    language, UnsafeExport where it could name a patient, ExportError where the file cannot be made, LedgerError.
     """
     state, today = journey.state(), journey.clock().date()
     asked: dict[str, Any] = {
@@ -78,13 +80,17 @@ def write_dossier(
         content, cannot_hold = exchange(dict(state.profile), entries, today.isoformat())
     else:
         found, content = _document_file(journey, state, asked, form, design)
+    shown = {id: state.entries[id] for id in found.chosen if id in state.entries}
+    hits = refuse_identifiers(shown, state.profile, people=state.entries)
     target = file or journey.home / "exports" / f"{kind}-{audience}-{today:%Y-%m-%d}.{EXCHANGED.get(form, form)}"
     write_whole(target, content)
     pages = pdf_pages(content) if form == "pdf" else None
     sha256 = hashlib.sha256(content).hexdigest()
     body = {"audience": audience, "kind": kind, "format": form, "sha256": sha256, "pages": pages}
     journey.record("export", target.name, body)
-    return WrittenDossier(target, pages, sha256, STANDARDS if form == "pdf" else (), found, cannot_hold)
+    checks = proof_checks(shown, state.profile, hits, today)
+    standards = STANDARDS if form == "pdf" else ()
+    return WrittenDossier(target, pages, sha256, standards, found, cannot_hold, checks)
 
 
 def _document_file(

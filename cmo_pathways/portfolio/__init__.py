@@ -14,6 +14,8 @@ from cmo_pathways.portfolio.build import (
     sendable_fields,
 )
 from cmo_pathways.portfolio.choose import competencies_of
+from cmo_pathways.portfolio.credentials import CredentialDue, consent_problems, credentials_due
+from cmo_pathways.portfolio.hints import Hint, hints_for
 from cmo_pathways.portfolio.history import Version, removed_entries, versions_of
 from cmo_pathways.portfolio.identifiers import (
     NO_GUARANTEE,
@@ -28,6 +30,7 @@ from cmo_pathways.portfolio.kinds import Kind, load_kind, load_kinds, read_kinds
 from cmo_pathways.portfolio.labels import Labels, label_faults, language_ids, load_labels, read_labels
 from cmo_pathways.portfolio.order import moved, ordered
 from cmo_pathways.portfolio.places import CaseEvidence, Strength
+from cmo_pathways.portfolio.proof import Check, proof_checks, refuse_identifiers
 from cmo_pathways.portfolio.sections import EntryField, Section, check_entry, load_sections, read_sections
 
 __all__ = [
@@ -36,8 +39,11 @@ __all__ = [
     "Allowed",
     "Audience",
     "CaseEvidence",
+    "Check",
     "Choice",
+    "CredentialDue",
     "EntryField",
+    "Hint",
     "Hit",
     "Kind",
     "Labels",
@@ -53,7 +59,10 @@ __all__ = [
     "build_portfolio",
     "check_entry",
     "competencies_of",
+    "consent_problems",
+    "credentials_due",
     "fit_portfolio",
+    "hints_for",
     "identifier_hits",
     "label_faults",
     "language_ids",
@@ -64,10 +73,12 @@ __all__ = [
     "load_sections",
     "moved",
     "ordered",
+    "proof_checks",
     "read_audience",
     "read_kinds",
     "read_labels",
     "read_sections",
+    "refuse_identifiers",
     "removed_entries",
     "rests_on",
     "sendable_entries",

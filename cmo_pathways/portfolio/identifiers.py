@@ -94,10 +94,18 @@ def allowed_of(entries: Mapping[str, Body], profile: Mapping[str, str]) -> Allow
     )
 
 
-def identifier_hits(entries: Mapping[str, Body], profile: Mapping[str, str] | None = None) -> tuple[Hit, ...]:
-    """Every hit in the entries and in the statement and headline of the profile, in their order."""
+def identifier_hits(
+    entries: Mapping[str, Body],
+    profile: Mapping[str, str] | None = None,
+    *,
+    people: Mapping[str, Body] | None = None,
+) -> tuple[Hit, ...]:
+    """Every hit in the entries and in the statement and headline of the profile, in their order.
+
+    ``people`` are the entries whose confirmers and references may be named; without it, the entries themselves.
+    """
     own = profile or {}
-    allowed = allowed_of(entries, own)
+    allowed = allowed_of(entries if people is None else people, own)
     words = {key: field_text(own.get(key)) for key in ("headline", "statement", "acknowledged")}
     found = list(_entry_hits(PROFILE, words, allowed))
     for id, body in entries.items():

@@ -108,3 +108,26 @@ def test_an_export_says_what_is_missing(run, tmp_path) -> None:
     told = run("portfolio", "export", "--home", tmp_path / "new", "--json").json
     complete = next(check for check in told["checks"] if check["name"] == "complete")
     assert complete["ok"] is False and "No name yet" in complete["fix"]
+
+
+def test_what_could_name_a_patient_stops_the_export_until_it_is_acknowledged(run, tmp_path) -> None:
+    home, file = tmp_path / "new", tmp_path / "d.md"
+    words = ["--set", "title=Rounds", "--set", "text=Mr. Harlan fell twice."]
+    run("portfolio", "new", "--section", "project", *words, "--home", home)
+    stopped = run("portfolio", "export", "--format", "md", "--out", file, "--home", home, "--json")
+    assert stopped.status == 1 and stopped.json["file"] is None and not file.exists()
+    (hit,) = stopped.json["identifiers"]
+    assert hit["marked"] == ">>Mr. Harlan<< fell twice." and "Nothing was written" in stopped.sentence
+    told = run("portfolio", "check", "--home", home).out
+    assert f"--acknowledge {hit['code']}" in told and "no guarantee of compliance" in " ".join(told.split())
+    known = run("portfolio", "check", "--acknowledge", hit["code"], "--home", home, "--json").json
+    assert [found["acknowledged"] for found in known["identifiers"]] == [True]
+    done = run("portfolio", "export", "--format", "md", "--out", file, "--home", home, "--json").json
+    assert file.exists()
+    assert {check["name"] for check in done["checks"]} >= {"identifiers", "results with a source", "references agreed"}
+
+
+def test_a_code_that_no_hit_has_is_refused(run, tmp_path) -> None:
+    run("portfolio", "new", "--section", "credential", "--set", "title=CPE", "--home", tmp_path / "new")
+    done = run("portfolio", "check", "--acknowledge", "abc", "--home", tmp_path / "new")
+    assert done.status == 1 and 'No hit has the code "abc"' in done.sentence
