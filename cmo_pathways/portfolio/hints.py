@@ -97,8 +97,8 @@ def _gaps(entries: Mapping[str, Body], today: date) -> Iterator[Hint]:
         start, end = field_text(body.get("start")), field_text(body.get("end"))
         if body.get("section") == "position" and start[:4].isdigit() and last_day(start):
             first = int(start[:4]) * 12 + (int(start[5:7]) if len(start) > 4 else 1)
-            last = last_day(end) if end else today
-            posts.append((first, (last or today).year * 12 + (last or today).month, id))
+            left = last_day(end) if end else today
+            posts.append((first, (left or today).year * 12 + (left or today).month, id))
     until = 0
     for first, last, id in sorted(posts):
         if until and first - until - 1 > _GAP:

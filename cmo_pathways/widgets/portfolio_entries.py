@@ -85,6 +85,7 @@ _VERSIONS = 20
 _OTHER_LABELS = {
     "competencies": "Competencies", "tags": "Tags", "order": "Its place", "removed": "Removal",
     "pinned": "Always in for a reader", "excluded": "Left out for a reader",
+    "acknowledged": "Looked at: names no patient",
 }  # fmt: skip
 
 
