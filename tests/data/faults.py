@@ -138,8 +138,8 @@ SHELF = (
     Fault(
         "unknown kind of place",
         SCOPE,
-        "{notebook: 08-portfolio-builder#cv, planned: true}",
-        "§{notbook: 08-portfolio-builder#cv, planned: true}",
+        "{notebook: 08-portfolio-builder#cv}",
+        "§{notbook: 08-portfolio-builder#cv}",
         "E-PLACE",
     ),
     Fault(
