@@ -112,7 +112,7 @@ USAGE = [
     ("portfolio export --audience bord", 'there is no audience "bord". Use'),
     ("portfolio export --paper a5", "Use letter or a4"),
     ("portfolio export --design x", "Use board, folio or register"),
-    ("portfolio export --kind cv", "Use dossier"),
+    ("portfolio export --kind letter", "Use dossier"),
     ("portfolio check --audience x", "there is no audience"),
     ("case play this-months-number --json", "add --choices"),
     ("case play", "is missing"),
