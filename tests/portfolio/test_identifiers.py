@@ -1,4 +1,4 @@
-"""What could name a patient: known sentences, and how many of 182 labelled ones are found."""
+"""What could name a patient: known sentences, and how many of 220 labelled ones are found."""
 
 from __future__ import annotations
 
@@ -35,18 +35,29 @@ def test_the_labelled_sentences_are_many_and_nearly_half_are_clean():
     assert {kind for item in LABELLED for kind in item["kinds"]} == set(KINDS)
 
 
-def test_labelled_identifiers_are_found_with_few_false_alarms(capsys):
-    """The patterns were mended by these very sentences, so this guards them and estimates nothing; see the file."""
-    wanted = [(item["text"], kind) for item in LABELLED for kind in item["kinds"]]
-    found = [(item["text"], kind) for item in LABELLED for kind in kinds_in(item["text"])]
+def test_sentences_that_the_patterns_were_mended_by_are_all_right():
+    """This guards what was reached and estimates nothing; part c does."""
+    wanted, found = pairs("ab")
+    assert [pair for pair in wanted if pair not in found] == []
+    assert [pair for pair in found if pair not in wanted] == []
+
+
+def test_sentences_that_no_pattern_was_mended_by_are_found_as_often_as_reached(capsys):
+    wanted, found = pairs("c")
     block = [pair for pair in wanted if can_block(pair[1])]
     recall = sum(pair in found for pair in block) / len(block)
     precision = sum(pair in wanted for pair in found) / len(found)
     with capsys.disabled():
-        print(f"\nidentifiers: recall of blocking kinds {recall:.1%} of {len(block)}, false alarms {1 - precision:.1%}")
-    assert [pair for pair in block if pair not in found] == []
-    assert [pair for pair in found if pair not in wanted] == []
-    assert [pair for pair in wanted if pair not in found] == []
+        print(f"\nidentifiers, unread sentences: recall {recall:.0%} of {len(block)}, false alarms {1 - precision:.0%}")
+    assert recall >= 0.72
+    assert precision >= 0.78
+
+
+def pairs(parts: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The labels, and what is found, in some parts of the file."""
+    read = [item for item in LABELLED if item["part"] in parts]
+    wanted = [(item["text"], kind) for item in read for kind in item["kinds"]]
+    return wanted, [(item["text"], kind) for item in read for kind in kinds_in(item["text"])]
 
 
 def test_a_hit_stands_in_its_sentence_with_its_mend():
