@@ -470,7 +470,8 @@ def dossier_of(
 def source_of(state: LedgerState, portfolio: Portfolio) -> Mapping[str, Any]:
     """What a dossier shows, as plain values that travel inside its file: the profile and the chosen entries.
 
-    Entries that were left out stay at home, and so do license numbers: the file goes to other people.
+    Entries that were left out stay at home, and so do license numbers and the rests of imports: the file goes to
+    other people.
     """
     return {
         "format": "cmo-pathways-dossier",

@@ -134,8 +134,8 @@ def sendable_entries(entries: Mapping[str, Body], *, audience: str) -> tuple[dic
 
 
 def sendable_fields(body: Body) -> dict[str, object]:
-    """An entry without what never leaves the computer: license numbers, and contact data without consent."""
-    kept = {key: value for key, value in body.items() if key != "acknowledged"}
+    """An entry without what never leaves the computer: license numbers, contact data without consent, import rests."""
+    kept = {key: value for key, value in body.items() if key not in ("acknowledged", "original")}
     if body.get("section") == "credential":
         kept.pop("number", None)
     if body.get("section") == "reference" and not field_text(body.get("consent")):

@@ -113,6 +113,8 @@ USAGE = [
     ("portfolio export --paper a5", "Use letter or a4"),
     ("portfolio export --design x", "Use board, folio or register"),
     ("portfolio export --kind letter", "Use dossier"),
+    ("portfolio import", "The argument FILE... is missing"),
+    ("portfolio import a.csv --only x", '"x" is no number of a record'),
     ("portfolio check --audience x", "there is no audience"),
     ("case play this-months-number --json", "add --choices"),
     ("case play", "is missing"),

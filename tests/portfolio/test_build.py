@@ -176,6 +176,7 @@ def test_a_license_number_and_contact_data_without_consent_never_leave_the_compu
     license = {"section": "credential", "title": "License", "number": "35.1"}
     friend = {"section": "reference", "title": "J. Okafor", "contact": "o@example.org"}
     assert sendable_fields(license) == {"section": "credential", "title": "License"}
+    assert sendable_fields({**friend, "original": {"format": "CSV", "record": {"a": "b"}}}) == sendable_fields(friend)
     assert sendable_fields(friend) == {"section": "reference", "title": "J. Okafor"}
     assert sendable_fields({**friend, "consent": "2026-03"})["contact"] == "o@example.org"
 

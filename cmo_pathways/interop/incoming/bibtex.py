@@ -15,6 +15,7 @@ from cmo_pathways.interop.incoming.words import author, authors_and_title, doi_i
 
 FORMAT = "BibTeX"
 _START = re.compile(r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w{1,40}[ \t]*[{(]", re.MULTILINE | re.IGNORECASE)
+_ANYWHERE = re.compile(r"@\w{0,40}[ \t]{0,20}[{(]")
 _VENUES = ("journal", "journaltitle", "booktitle", "howpublished", "publisher", "school", "institution")
 _AND = re.compile(r"\s+and\s+(?![^{}]*\})", re.IGNORECASE)
 _OWN = {"Presentation": "presentation", "In public": "thought-leadership"}
@@ -36,6 +37,8 @@ def read_bibtex(text: str, file: str) -> Reading:
         refuse(file, "is no BibTeX file - each entry begins with @article{ or the like")
     if len(starts) > MAX_RECORDS + 1:
         text = text[: starts[MAX_RECORDS + 1]]
+    if sum(1 for _ in _ANYWHERE.finditer(text)) > 4 * MAX_RECORDS:
+        refuse(file, "holds entries within entries, and cannot be told apart - export it again")
     records: list[Record] = []
     problems: list[Problem] = []
     for kind, key, line, fields in _parsed(text, file, problems):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 from cmo_pathways.errors import Problem
@@ -26,7 +27,7 @@ def read_csv(text: str, file: str) -> Reading:
     if "section" not in names:
         refuse(file, "has no column named section in its first line - name the columns section, title, year and so on")
     problems: list[Problem] = []
-    twice = sorted({name for name in names if name and names.count(name) > 1})
+    twice = sorted(name for name, many in Counter(names).items() if name and many > 1)
     if twice:
         refuse(file, f'has the column "{twice[0][:80]}" twice - keep one', 1)
     records = tuple(_rows(text, separator, names, file, problems))

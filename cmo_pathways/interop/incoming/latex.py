@@ -13,8 +13,8 @@ _ACCENTS = {
 _NAMES = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø", "l": "ł",
     "L": "Ł", "i": "i", "j": "j", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "textbackslash": "\\",
-    "textbraceleft": "\ue000", "textbraceright": "\ue001", "lbrace": "\ue000",
-    "rbrace": "\ue001", "textasciitilde": "~", "textasciicircum": "^",
+    "textbraceleft": "\ue000", "textbraceright": "\ue001", "lbrace": "\ue000", "rbrace": "\ue001",
+    "backslash": "\\", "sim": "~", "textasciitilde": "~", "textasciicircum": "^",
     "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…", "textregistered": "®", "texttrademark": "™",
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”", "alpha": "α",
     "beta": "β", "gamma": "γ", "delta": "δ", "mu": "μ", "pm": "±", "times": "×", "le": "≤", "leq": "≤", "ge": "≥",
@@ -35,12 +35,10 @@ _BACK = str.maketrans({"\ue000": "{", "\ue001": "}", "\ue002": "\\"})
 
 def plain_words(text: str) -> str:
     """A BibTeX field as plain words; a command that is not known stays as it is written."""
-    if "\\" not in text and "{" not in text and "--" not in text and "~" not in text:
-        return text
     text = _STYLE.sub("", text.replace("\\\\", "\ue002"))
     text = unicodedata.normalize("NFC", _MARK.sub(_accented, text))
     text = _SIGN.sub(lambda found: found[1], text.replace("\\{", "\ue000").replace("\\}", "\ue001"))
-    text = text.replace("---", "—").replace("--", "–").replace("~", " ")
+    text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”").replace("~", " ")
     return _NAMED.sub(_named, text).translate(_BRACES).translate(_BACK)
 
 

@@ -36,7 +36,7 @@ def read_medline(text: str, file: str) -> Reading:
     records: list[Record] = []
     problems: list[Problem] = []
     line, before = 1, 0
-    for start, after in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, after in zip(starts[: MAX_RECORDS + 1], [*starts[1:], len(text)], strict=False):
         line += text.count("\n", before, start)
         before = start
         if after - start > _LONGEST:

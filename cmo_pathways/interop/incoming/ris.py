@@ -36,7 +36,7 @@ def read_ris(text: str, file: str) -> Reading:
     records: list[Record] = []
     problems: list[Problem] = []
     line, before = 1, 0
-    for number, (start, after) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+    for number, (start, after) in enumerate(zip(starts[: MAX_RECORDS + 1], [*starts[1:], len(text)], strict=False), 1):
         line += text.count("\n", before, start)
         before = start
         block, place = text[start:after], f"reference {number}"

@@ -55,7 +55,10 @@ def lines_of(value: object) -> str:
 def doi_in(text: str) -> str:
     """The first DOI in a text, without the full stop behind it; empty where there is none."""
     found = _DOI.search(text)
-    return found[0].rstrip(".,;)]}") if found else ""
+    doi = found[0].rstrip(".,;]}") if found else ""
+    while doi.endswith(")") and doi.count(")") > doi.count("("):  # a bracket around it, not one of its own
+        doi = doi[:-1].rstrip(".,;]}")
+    return doi
 
 
 def pubmed_in(text: str) -> str:

@@ -60,10 +60,11 @@ def test_many_authors_end_with_et_al() -> None:
         (r"M{\"u}ller", "Müller"), (r"{\'E}cole", "École"), (r"\c{c}a", "ça"), (r"Stra{\ss}e", "Straße"),
         (r"A \& B", "A & B"), (r"{\O}stergaard", "Østergaard"), (r"na\"{\i}ve", "naïve"), (r"\v{S}koda", "Škoda"),
         (r"{\textbackslash}x {\textbraceleft}", r"\x {"), (r"\emph{in} vivo", "in vivo"), ("1--2", "1–2"),
+        ("``a'' -{}-", "“a” --"),
         (r"\unknown{z}", r"\unknownz"), ("plain", "plain"), (r"\input{/etc/passwd}", r"\input/etc/passwd"),
         ("{" * 50_000, ""),
     ],
-    ids=range(15),
+    ids=range(16),
 )  # fmt: skip
 def test_latex_becomes_plain_words(latex: str, words: str) -> None:
     assert plain_words(latex) == words
@@ -71,5 +72,6 @@ def test_latex_becomes_plain_words(latex: str, words: str) -> None:
 
 def test_numbers_are_found_and_hidden_signs_go() -> None:
     assert doi_in("doi: 10.1000/abc(1)2.") == "10.1000/abc(1)2"
+    assert doi_in("(see 10.1000/abc(1)).") == "10.1000/abc(1)"
     assert pubmed_in("https://pubmed.ncbi.nlm.nih.gov/90000001/") == "90000001"
     assert one_line("a\u202eb\x00\tc\n d") == "ab c d"
