@@ -14,7 +14,7 @@ from cmo_pathways.document import Document
 from cmo_pathways.errors import ExportError
 from cmo_pathways.export.pdf import ATTACHMENT, checked, trouble_in_words
 
-RESOLUTION = 66  # [dots per inch] a page of 8.5 inches is 561 dots wide
+RESOLUTION = 54  # [dots per inch] a page of 8.5 inches is 459 dots wide, and its picture travels in one message
 _HERE = Path(__file__).resolve().parent
 
 

@@ -43,7 +43,7 @@ class PortfolioBuilder:
         known = section == "profile" or (section in load_sections() and isinstance(entry, str))
         self._section: str | None = str(section) if known else None
         self._entry: str | None = str(entry) if known and section != "profile" else None
-        self._history = False
+        self._history, self._sheet = False, 0
         self._exported: WrittenDossier | None = None
 
     def view(self) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class PortfolioBuilder:
             self._journey.record("entry", id, held(body, self._asked.audience, str(value)))
         else:
             self._asked = self._asked.changed(name, str(value))
-            self._exported = None
+            self._exported, self._sheet = None, 0
             self._keep()
 
     def press(self, name: str) -> None:
@@ -83,6 +83,8 @@ class PortfolioBuilder:
         elif verb in ("up", "down") and self._entry:
             for id, body in moved(self._journey.state().entries, self._entry, -1 if verb == "up" else 1).items():
                 self._journey.record("entry", id, body)
+        elif verb == "turn":
+            self._sheet += int(what)
         elif verb == "history":
             self._history = not self._history
         elif verb == "restore" and self._entry:
@@ -133,7 +135,7 @@ class PortfolioBuilder:
         count = len(state.entries)
         words = f"{count} entr{'y' if count == 1 else 'ies'} so far" if count else "Nothing here yet"
         if self._part == "reader":
-            body = tailor_blocks(self._journey, state, self._asked, self._preview)
+            body = tailor_blocks(self._journey, state, self._asked, self._preview, self._sheet)
         else:
             lead = "Each claim shows what it rests on. What you type is saved as you type."
             removed = removed_entries(self._journey.ledger.events())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -109,8 +110,8 @@ def held(body: Mapping[str, Any], audience: str, how: str) -> dict[str, Any]:
     return {**{key: value for key, value in body.items() if key not in rest}, **{k: v for k, v in rest.items() if v}}
 
 
-def tailor_blocks(journey: Journey, state: LedgerState, asked: Tailoring, preview: Preview) -> list[b.Block]:
-    """The reader and the kind of document; what is in, what is out, and why."""
+def tailor_blocks(journey: Journey, state: LedgerState, asked: Tailoring, preview: Preview, page: int) -> list[b.Block]:
+    """The reader and the kind of document; its pages, of which one is shown [from 0]; what is in or out, and why."""
     reader = load_audience(asked.audience)
     try:
         found = fitted(journey, state, asked, preview)
@@ -122,6 +123,7 @@ def tailor_blocks(journey: Journey, state: LedgerState, asked: Tailoring, previe
         _asked_blocks(asked),
         b.prose(f"{b.strong(f'{reader.name}:')} {b.words(reader.tone)}", b.words(load_kind(asked.kind).what)),
         _all_of_it(asked) if asked.form in EXCHANGED else _room(found),
+        *_page(found, preview, page),
         *_inside(state, found, reader),
         *_outside(state, found, reader),
         _weights(journey, reader),
@@ -158,6 +160,29 @@ def _room(found: Portfolio) -> b.Block:
     cut = sum(choice.depth != "full" for choice in found.choices)
     shortened = f" {cut} entr{'y is' if cut == 1 else 'ies are'} shortened to keep to it." if cut else ""
     return b.prose(f"{b.strong(f'{found.pages} of {found.budget} pages')} used.{shortened}")
+
+
+def _page(found: Portfolio, preview: Preview, page: int) -> list[b.Block]:
+    """A page as a picture; its words stand below for readers who cannot see it."""
+    from cmo_pathways.export.as_markdown import document_markdown
+
+    pages = preview.pages(found.document)
+    number = page % len(pages)
+    data = b64encode(pages[number]).decode("ascii")
+    alt = f"Page {number + 1} of {len(pages)}; its words stand under The words of the document."
+    picture = f'<p><img class="cmo-sheet" alt="{alt}" src="data:image/png;base64,{data}"></p>'
+    turn = [b.buttons(b.button("turn:-1", "Previous page"), b.button("turn:1", "Next page"))] if len(pages) > 1 else []
+    return [
+        b.details(
+            "pages",
+            "The pages as this reader sees them",
+            b.prose(f"Page {number + 1} of {len(pages)}", style="muted"),
+            b.markup(picture, key="sheet"),
+            *turn,
+            open=True,
+        ),
+        b.details("words", "The words of the document", b.markdown(document_markdown(found.document))),
+    ]
 
 
 def _inside(state: LedgerState, found: Portfolio, reader: Audience) -> list[b.Block]:

@@ -242,5 +242,18 @@ def test_another_file_than_a_pdf_is_written(page):
     assert [file.suffix for file in (page.home / "exports").iterdir()] == [".docx"]
 
 
+def test_the_pages_are_shown_as_pictures_with_their_words(page):
+    for n in range(8):
+        write(page, "impact", title=f"Result {n}", action="We changed one thing at a time. " * 30).press("back")
+    page.change("part", "reader")
+    assert page.view["page"] == "reader"
+    assert "Page 1 of 3" in page.text
+    assert "data:image/png;base64," in str(page.view)
+    page.press("turn:1")
+    assert "Page 2 of 3" in page.text
+    page.press("turn:1").press("turn:1")
+    assert "Page 1 of 3" in page.text
+
+
 def names(page: Page) -> list[str]:
     return [block["name"] for block in blocks(page.view) if "name" in block]
