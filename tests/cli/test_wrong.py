@@ -90,7 +90,7 @@ UNKNOWN = [
         "marked as a must and as never",
     ),
     ("plan --role vpma --hours-per-week 4 --budget 0 --months 12 --must attending-physician", "attending-physician"),
-    ("plan --role vpma --hours-per-week 4 --budget 0 --months 12 --out plan.txt", "End the name with .ics"),
+    ("plan --role vpma --hours-per-week 4 --budget 0 --months 12 --out plan.txt", "End the name with .pdf, .ics"),
     ("routes --to vpm", 'Did you mean "vpma"?'),
     ("routes --to vpma --from section-chef", 'Did you mean "section-chief"?'),
     ("routes --to section-chief", "You hold"),

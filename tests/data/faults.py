@@ -201,8 +201,8 @@ SHELF = (
     Fault(
         "broken YAML",
         f"{AUDIENCES}/fellowship.yaml",
-        'intro: "Why this fellowship, why now"',
-        '§intro: "Why this fellowship, why now',
+        'tone: "What was started and learned, what is missing, and why teaching would carry it further."',
+        '§tone: "What was started and learned, what is missing, and why teaching would carry it further.',
         "E-YAML",
     ),
     Fault(
