@@ -128,6 +128,10 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
+def _is_block(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
 def _one_of(*words: str) -> _Rule:
     return _Rule(" or ".join(f'"{word}"' for word in words), lambda v: isinstance(v, str) and v in words)
 
@@ -253,6 +257,13 @@ _KINDS: Mapping[str, _Shape] = {
     "export": _Shape(
         _FILE, {"audience": _TEXT, "kind": _TEXT, "format": _TEXT, "sha256": _HASH_TEXT, "pages": _or_null(_COUNT)}
     ),
+    "share": _Shape(_ID, {"sha256": _HASH_TEXT, "parts": _CODES}, more=True),
+    "withdrawal": _Shape(_ID, {}, more=True),
+    "memo-feedback": _Shape(_ID, {"play": _WORD, "scene": _WORD, "scores": _Rule("a block", _is_block)}, more=True),
+    "session": _Shape(_ID, {}, more=True),
+    "score": _Shape(_ID, {"rater": _WORD, "scores": _Rule("a block", _is_block)}, more=True),
+    "release": _Shape(_ID, {}, more=True),
+    "cohort": _Shape(_ID, {}, more=True),
     ERASED: _Shape(_Rule("empty", lambda v: v == ""), {}),
 }
 

@@ -303,6 +303,7 @@ _LATEST = frozenset(
     (
         *("interest", "signals", "evidence", "placement", "intake", "invitation", "feedback"),
         *("activity", "plan", "assumption", "balance", "place"),
+        *("share", "withdrawal", "memo-feedback", "session", "cohort"),
     )
 )
 
