@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cmo_pathways.cases import check_case
     from cmo_pathways.cases import read_case as open_case
     from cmo_pathways.catalogue import Catalogue, load_catalogue
+    from cmo_pathways.cohort import read_shares
     from cmo_pathways.export import export_pdf as export_portfolio
     from cmo_pathways.journey import Journey, open_journey
     from cmo_pathways.ledger import Ledger, open_ledger
@@ -37,6 +38,7 @@ _HOME = {
     "plan_development": "plan",
     "plan_routes": "career",
     "rank_gaps": "standing",
+    "read_shares": "cohort",
     "score_assessment": "standing",
     "simulate_time": "career",
     "start": "widgets",
@@ -56,6 +58,7 @@ __all__ = [
     "plan_development",
     "plan_routes",
     "rank_gaps",
+    "read_shares",
     "score_assessment",
     "simulate_time",
     "start",
