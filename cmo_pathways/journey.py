@@ -6,7 +6,7 @@ screen that was killed and reopened shows the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -94,6 +94,11 @@ class Journey:
     def record(self, kind: str, subject: str, body: Mapping[str, Any]) -> Event:
         """Write one event; it is on disk when this returns. Raises LedgerError."""
         return self.ledger.append(kind, subject, dict(body), at=self.clock())
+
+    def record_all(self, items: Iterable[tuple[str, str, Mapping[str, Any]]]) -> tuple[Event, ...]:
+        """Write events (kind, subject, body) at once; all are on disk when this returns. Raises LedgerError."""
+        whole = [(kind, subject, dict(body)) for kind, subject, body in items]
+        return self.ledger.append_all(whole, at=self.clock())
 
     def rate(
         self, competency: str, level: int | None, sureness: str | None, *, not_applicable: bool, **more: str

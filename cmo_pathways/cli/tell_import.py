@@ -58,7 +58,7 @@ def _asked(number: int) -> bool:
 
 def _record(home: Path, events: Sequence[tuple[str, str, Mapping[str, object]]]) -> list[str]:
     journey: Journey = open_journey(home, clock=now)
-    return ["profile" if journey.record(*event).kind == "profile" else event[1] for event in events]
+    return ["profile" if event.kind == "profile" else event.subject for event in journey.record_all(events)]
 
 
 def _values(preview: ImportPreview, chosen: set[str], added: list[str]) -> dict[str, object]:
@@ -93,7 +93,7 @@ def _preview_lines(preview: ImportPreview, chosen: set[str]) -> Iterator[str]:
             mark = "+" if title == "To be added" else " "
             lines = [
                 (f"{mark} {found.id}", sections[found.section].name if found.section in sections else "Profile",
-                 _words(found.fields) + (f" - {_twin(found.twin, found.why)}" if found.twin else ""))
+                 found.summary + (f" - {_twin(found.twin, found.why)}" if found.twin else ""))
                 for found in rows[:_SHOWN]
             ]  # fmt: skip
             yield table(lines, indent=2) + _more(len(rows))
@@ -109,15 +109,6 @@ def _preview_lines(preview: ImportPreview, chosen: set[str]) -> Iterator[str]:
         words = ", ".join(f"{name[:40]} ({count:,})" for name, count in list(preview.beside.items())[:_SHOWN])
         yield "\nKept with the entries as the files have it, not printed"
         yield paragraph(words, indent=2)
-
-
-def _words(fields: Mapping[str, object]) -> str:
-    title = next((key for key in ("title", "name", "text") if fields.get(key)), "")
-    keys = dict.fromkeys((title, "organization", "place", "issuer", "venue", "text", "headline"))
-    told = [str(fields[key]) for key in keys if fields.get(key)][:2]
-    since, until = fields.get("start") or fields.get("year"), fields.get("end")
-    dates = f" ({since}{f' to {until}' if until else ''})" if since else ""
-    return ", ".join(f"{text[:90]}..." if len(text) > 93 else text for text in told) + dates
 
 
 def _twin(twin: str, why: str) -> str:

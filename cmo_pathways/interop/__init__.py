@@ -15,7 +15,17 @@ from cmo_pathways.interop.case_import import framework_of, is_skill_map
 from cmo_pathways.interop.case_model import CasePackage
 from cmo_pathways.interop.compare import Comparison, compare_frameworks, compare_moodle
 from cmo_pathways.interop.findings import LeftOut, Written
-from cmo_pathways.interop.incoming import ImportPreview, import_events, import_preview
+from cmo_pathways.interop.incoming import (
+    PROFILE,
+    Columns,
+    ImportPreview,
+    Proposal,
+    choices_of_field,
+    choices_of_section,
+    import_events,
+    import_preview,
+    table_columns,
+)
 from cmo_pathways.interop.json_resume import json_resume
 from cmo_pathways.interop.moodle import MoodleFramework, moodle_csv, moodle_of, read_moodle
 from cmo_pathways.interop.open_badges import NOT_CHECKED, Badge, open_badges, read_badges
@@ -28,12 +38,15 @@ from cmo_pathways.interop.xapi import Statement, read_statements, xapi_statement
 __all__ = [
     "NOT_CHECKED",
     "PORTFOLIO_FORMATS",
+    "PROFILE",
     "Badge",
     "CasePackage",
+    "Columns",
     "Comparison",
     "ImportPreview",
     "LeftOut",
     "MoodleFramework",
+    "Proposal",
     "Result",
     "ResumeReading",
     "Statement",
@@ -43,6 +56,8 @@ __all__ = [
     "career_json",
     "case_json",
     "case_package",
+    "choices_of_field",
+    "choices_of_section",
     "compare_frameworks",
     "compare_moodle",
     "curriculum_csv",
@@ -61,5 +76,6 @@ __all__ = [
     "read_statements",
     "results_of",
     "resume_entries",
+    "table_columns",
     "xapi_statements",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,6 +75,17 @@ class Ledger:
                     "All earlier events are safe; save it under a new id."
                 )
         return known
+
+    def append_all(self, items: Iterable[tuple[str, str, Mapping[str, JSON]]], *, at: datetime) -> tuple[Event, ...]:
+        """Add events (kind, subject, body) in their order; when this returns, all are on disk, and else none is.
+
+        Raises LedgerError, also where one of them cannot be kept.
+        """
+        events = [_new_event(kind, subject, body, at, None) for kind, subject, body in items]
+        if not events:
+            return ()
+        with writing(self) as connection:
+            return tuple(add(connection, event) for event in events)
 
     def events(self, after: int = 0) -> tuple[Event, ...]:
         """All events in the order in which they were saved; only those behind ``after`` [seq] if given."""

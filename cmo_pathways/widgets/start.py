@@ -25,6 +25,7 @@ from cmo_pathways.widgets.market import Market
 from cmo_pathways.widgets.offer import OfferList
 from cmo_pathways.widgets.panel import Panel, Screen
 from cmo_pathways.widgets.portfolio_builder import PortfolioBuilder
+from cmo_pathways.widgets.portfolio_import import PortfolioImport
 from cmo_pathways.widgets.portfolio_tailor import Tailoring
 from cmo_pathways.widgets.renewals import Renewals
 from cmo_pathways.widgets.roles import Roles
@@ -62,6 +63,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "case-studio": CaseStudio,
     "case-workshop": CaseWorkshop,
     "portfolio-builder": _portfolio,
+    "portfolio-import": PortfolioImport,
     "market": Market,
     "renewals": Renewals,
     "offer": OfferList,

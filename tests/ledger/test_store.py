@@ -228,3 +228,13 @@ def test_the_room_needs_the_standard_library_only() -> None:
     names = [name.strip(" []'\n") for name in ours.split(",")]
     assert len(names) > 5
     assert all(name == "cmo_pathways" or name.startswith(allowed) for name in names)
+
+
+def test_several_events_are_kept_together_or_not_at_all(ledger) -> None:
+    good = [("entry", f"award-{n}", {"section": "award", "title": "A"}) for n in (1, 2)]
+    assert ledger.append_all(good, at=AT) == ledger.events()
+    assert [event.seq for event in ledger.events()] == [1, 2]
+    with pytest.raises(LedgerError, match="was not saved"):
+        ledger.append_all([*good, ("entry", "award-3", {})], at=AT)
+    assert len(ledger.events()) == 2
+    assert ledger.append_all([], at=AT) == ()

@@ -24,7 +24,10 @@ SCREENS: Mapping[str, str] = {
     "08-portfolio-builder": "portfolio-builder",
     "09-market-and-balance": "market",
 }
-"""Each lesson and the screen that it shows first."""
+"""Each lesson and its own screen."""
+
+BEFORE: Mapping[str, tuple[str, ...]] = {"08-portfolio-builder": ("portfolio-import",)}
+"""Lessons that show another screen before their own."""
 
 MORE: Mapping[str, tuple[str, ...]] = {
     "02-skill-map": ("roles",),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from notebooks.lessons import MORE, NOTEBOOKS, SCREENS, WITHOUT_LESSON, Lesson, read_lesson
+from notebooks.lessons import BEFORE, MORE, NOTEBOOKS, SCREENS, WITHOUT_LESSON, Lesson, read_lesson
 
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.widgets import SCREENS as KNOWN_SCREENS
@@ -45,7 +45,7 @@ def minutes_counted(lesson: Lesson) -> float:
 def test_every_numbered_notebook_is_looked_at():
     there = {file.stem for file in NOTEBOOKS.glob("*.ipynb")}
     assert set(SCREENS) == there
-    further = {screen for screens in MORE.values() for screen in screens}
+    further = {screen for screens in (*BEFORE.values(), *MORE.values()) for screen in screens}
     assert {*SCREENS.values(), *further, *WITHOUT_LESSON} == set(KNOWN_SCREENS)
 
 
@@ -140,7 +140,7 @@ def test_code_cells_begin_in_plain_language_and_are_collapsed(lesson):
 def test_each_screen_is_opened_by_one_call_at_the_end_of_a_cell_of_its_own(lesson):
     *shown, check = lesson.code
     assert check.raw["metadata"]["tags"] == ["check"]
-    names = (SCREENS[lesson.name], *MORE.get(lesson.name, ()))
+    names = (*BEFORE.get(lesson.name, ()), SCREENS[lesson.name], *MORE.get(lesson.name, ()))
     for screen, name in zip(shown, names, strict=True):
         assert screen.raw["metadata"]["tags"] == ["screen"]
         last = ast.parse(screen.source).body[-1]

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from cmo_pathways.interop.incoming.found import ImportPreview, Proposal
-from cmo_pathways.interop.incoming.preview import import_events, import_preview
+from cmo_pathways.interop.incoming.columns import Columns, choices_of_field, choices_of_section
+from cmo_pathways.interop.incoming.found import PROFILE, ImportPreview, Proposal
+from cmo_pathways.interop.incoming.preview import import_events, import_preview, table_columns
 
-__all__ = ["ImportPreview", "Proposal", "import_events", "import_preview"]
+__all__ = [
+    "PROFILE",
+    "Columns",
+    "ImportPreview",
+    "Proposal",
+    "choices_of_field",
+    "choices_of_section",
+    "import_events",
+    "import_preview",
+    "table_columns",
+]

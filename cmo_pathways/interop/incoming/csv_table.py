@@ -1,4 +1,4 @@
-"""A table of our own: a column ``section`` and one column for each field, as RFC 4180 writes it."""
+"""A table as RFC 4180 writes it: ours with a column ``section``, or any other once its columns are matched."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cmo_pathways.errors import Problem
+from cmo_pathways.interop.incoming.columns import AUTHORS, Columns, matched_columns
+from cmo_pathways.interop.incoming.dates import month_of
 from cmo_pathways.interop.incoming.found import MAX_RECORDS, Reading, Record
-from cmo_pathways.interop.incoming.words import one_line, refuse
+from cmo_pathways.interop.incoming.words import doi_in, lines_of, one_line, refuse
 from cmo_pathways.portfolio import load_sections
 
 FORMAT = "CSV"
 _LISTS = ("competencies", "tags")
+_LOOKED_AT = 100_000
+"""Signs of a file that tell what its columns are."""
 
 
 def is_table(text: str) -> bool:
@@ -30,21 +34,49 @@ def read_csv(text: str, file: str) -> Reading:
     twice = sorted(name for name, many in Counter(names).items() if name and many > 1)
     if twice:
         refuse(file, f'has the column "{twice[0][:80]}" twice - keep one', 1)
-    records = tuple(_rows(text, separator, names, file, problems))
+    rows = _rows(text, separator, len(names), file, problems)
+    records = tuple(_record(dict(zip(names, row, strict=False)), line) for line, row in rows)
+    return Reading(FORMAT, records, tuple(problems))
+
+
+def columns_of(text: str, file: str) -> Columns | None:
+    """How the columns of any table can be read, as a proposal; None where the text is no table."""
+    separator, names = _cells(text)
+    start = [line for line in text[:_LOOKED_AT].split("\n") if line.strip()][1:8]
+    try:
+        rows = list(csv.reader(start, delimiter=separator, strict=True))
+    except csv.Error:  # a cell of several lines may be cut off here: the rows before it tell enough
+        rows = []
+    if not rows and start:
+        rows = [next(csv.reader(start[:1], delimiter=separator))]
+    return matched_columns(names, rows[:3], file)
+
+
+def read_matched(text: str, file: str, columns: Columns) -> Reading:
+    """The rows of a table whose columns are matched to the fields of one section."""
+    separator, _ = _cells(text)
+    problems: list[Problem] = []
+    rows = _rows(text, separator, len(columns.names), file, problems)
+    records = tuple(_matched_record(columns, row, line) for line, row in rows)
     return Reading(FORMAT, records, tuple(problems))
 
 
 def _head(text: str) -> tuple[str, list[str]]:
-    first = next((line for line in text[:100_000].split("\n") if line.strip()), "")
-    separator = max(",;\t", key=first.count)
-    try:
-        cells = next(csv.reader([first], delimiter=separator), [])
-    except csv.Error:
-        cells = []
+    separator, cells = _cells(text)
     return separator, [one_line(cell).lower().replace(" ", "_") for cell in cells]
 
 
-def _rows(text: str, separator: str, names: list[str], file: str, problems: list[Problem]) -> Iterator[Record]:
+def _cells(text: str) -> tuple[str, list[str]]:
+    first = next((line for line in text[:_LOOKED_AT].split("\n") if line.strip()), "")
+    separator = max(",;\t", key=first.count)
+    try:
+        return separator, next(csv.reader([first], delimiter=separator), [])
+    except csv.Error:
+        return separator, []
+
+
+def _rows(text: str, separator: str, wide: int, file: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the head with their lines; broken ones become problems."""
     rows = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     line, headed, many = 1, False, 0
     while many <= MAX_RECORDS:
@@ -63,12 +95,12 @@ def _rows(text: str, separator: str, names: list[str], file: str, problems: list
             continue
         if not headed:
             headed = True
-        elif len(row) > len(names):
-            said = f"the row has {len(row):,} cells where the first line names {len(names):,} - put quotation marks "
+        elif len(row) > wide:
+            said = f"the row has {len(row):,} cells where the first line names {wide:,} - put quotation marks "
             problems.append(Problem(file, at, "E-ROW", said + "around text that holds a separator"))
         else:
             many += 1
-            yield _record(dict(zip(names, row, strict=False)), at)
+            yield at, row
 
 
 def _record(row: dict[str, str], line: int) -> Record:
@@ -83,3 +115,28 @@ def _record(row: dict[str, str], line: int) -> Record:
     skip = {"section", *known, *_LISTS}
     rest = {name: value for name, value in row.items() if name and name not in skip and value.strip()}
     return Record(section, fields, rest, line, f"row {line}")
+
+
+def _matched_record(columns: Columns, row: list[str], line: int) -> Record:
+    kinds = {field.name: field.kind for field in load_sections()[columns.section].fields}
+    fields: dict[str, object] = {}
+    rest: dict[str, str] = {}
+    authors = ""
+    for name, field, cell in zip(columns.names, columns.fields, row, strict=False):
+        if not cell.strip():
+            continue
+        if field == AUTHORS:
+            authors = one_line(cell).rstrip(". ")
+        elif not field:
+            rest[name] = cell
+        elif kinds[field] == "year":
+            fields[field] = month_of(cell) or one_line(cell)  # what is no date stays, so that the row is listed
+        elif field == "doi":
+            fields[field] = doi_in(cell) or one_line(cell)
+        else:
+            fields[field] = lines_of(cell)
+    if authors and fields.get("text"):
+        fields["text"] = f"{authors}. {fields['text']}"
+    elif authors:
+        rest[AUTHORS] = authors
+    return Record(columns.section, fields, rest, line, f"row {line}")

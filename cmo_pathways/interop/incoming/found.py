@@ -66,6 +66,16 @@ class Proposal:
         own = {} if self.section == PROFILE else {"section": self.section}
         return {**own, **self.fields, **({"original": dict(self.original)} if self.original else {})}
 
+    @property
+    def summary(self) -> str:
+        """What it holds in one line: title, place and dates, such as ``Chief Medical Officer, Elan (2019)``."""
+        title = next((key for key in ("title", "name", "text") if self.fields.get(key)), "")
+        keys = dict.fromkeys((title, "organization", "place", "issuer", "venue", "text", "headline"))
+        told = [" ".join(str(self.fields[key]).split()) for key in keys if self.fields.get(key)][:2]
+        since, until = self.fields.get("start") or self.fields.get("year"), self.fields.get("end")
+        dates = f" ({since}{f' to {until}' if until else ''})" if since else ""
+        return ", ".join(f"{text[:90]}..." if len(text) > 93 else text for text in told) + dates
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:

@@ -11,7 +11,8 @@ from cmo_pathways.errors import InputError, LearnerError, Problem
 from cmo_pathways.interop.archive import is_archive
 from cmo_pathways.interop.findings import LeftOut
 from cmo_pathways.interop.incoming.bibtex import is_bibtex, read_bibtex
-from cmo_pathways.interop.incoming.csv_table import is_table, read_csv
+from cmo_pathways.interop.incoming.columns import Columns
+from cmo_pathways.interop.incoming.csv_table import columns_of, is_table, read_csv, read_matched
 from cmo_pathways.interop.incoming.dossier import is_dossier, read_dossier, read_dossier_pdf
 from cmo_pathways.interop.incoming.found import MAX_RECORDS, PROFILE, ImportPreview, Proposal, Reading, Record
 from cmo_pathways.interop.incoming.json_resume import read_json_resume
@@ -26,14 +27,16 @@ from cmo_pathways.portfolio import check_entry, load_sections
 
 Body = Mapping[str, Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_TEXTS = ((is_ris, read_ris), (is_medline, read_medline), (is_bibtex, read_bibtex), (is_table, read_csv))
 _YOURS = "what you typed stays; change it on the screen"
 
 
-def read_records(data: bytes, file: str) -> Reading:
+def read_records(data: bytes, file: str, columns: Columns | None = None) -> Reading:
     """The records of one file, whose format is told by its content, not by its name.
 
-    Raises InputError for a file that is none of them: JSON Resume, LinkedIn archive, BibTeX, RIS, PubMed NBIB, CSV
-    with a column ``section``, a dossier exported here as PDF or JSON.
+    ``columns`` say how a table is read that has no column ``section``; without them its columns are matched here.
+    Raises InputError for a file that is none of them: JSON Resume, LinkedIn archive, BibTeX, RIS, PubMed NBIB, CSV,
+    a dossier exported here as PDF or JSON.
     """
     if is_archive(data):
         return read_linkedin(data, file)
@@ -43,9 +46,14 @@ def read_records(data: bytes, file: str) -> Reading:
         value = read_json(data, file)
         return read_dossier(value, file) if is_dossier(value) else read_json_resume(value, file)
     text = text_of(data, file)
-    for found, read in ((is_ris, read_ris), (is_medline, read_medline), (is_bibtex, read_bibtex), (is_table, read_csv)):
+    if columns and columns.section:
+        return read_matched(text, file, columns)
+    for found, read in _TEXTS:
         if found(text):
             return read(text, file)
+    proposed = columns_of(text, file)
+    if proposed and proposed.section:
+        return read_matched(text, file, proposed)
     refuse(
         file,
         "is none of the files that can be imported - give a JSON Resume, a LinkedIn archive (zip), BibTeX, RIS, "
@@ -53,11 +61,30 @@ def read_records(data: bytes, file: str) -> Reading:
     )
 
 
+def table_columns(data: bytes, file: str) -> Columns | None:
+    """How the columns of a table are read, as a proposal that can be changed; None for every other file."""
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if is_archive(data) or start.startswith(b"%PDF-") or start[:1] in (b"{", b"["):
+        return None
+    try:
+        text = text_of(data, file)
+    except InputError:
+        return None
+    if any(found(text) for found, read in _TEXTS if read is not read_csv):
+        return None
+    return columns_of(text, file)
+
+
 def import_preview(
-    files: Iterable[tuple[str, bytes]], entries: Mapping[str, Body], *, profile: Mapping[str, str] = _NOTHING
+    files: Iterable[tuple[str, bytes]],
+    entries: Mapping[str, Body],
+    *,
+    profile: Mapping[str, str] = _NOTHING,
+    columns: Mapping[str, Columns] = _NOTHING,
 ) -> ImportPreview:
     """What files (name, content) would add to the ``entries`` by id and to empty fields of the ``profile``.
 
+    ``columns`` say by file name how a table is read where its own head does not tell.
     Nothing is recorded. Bad rows, and files that cannot be read, are listed with their reason beside what can be used.
     Raises InputError, naming every file, where not one of them can be read.
     """
@@ -68,7 +95,7 @@ def import_preview(
     held = dict(profile)
     for name, data in files:
         try:
-            reading = read_records(data, name)
+            reading = read_records(data, name, columns.get(name))
         except InputError as error:
             problems += error.problems
             continue
