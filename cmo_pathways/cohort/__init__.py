@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cmo_pathways.cohort.extract import extract_share, item_keys, without_items
 from cmo_pathways.cohort.folder import Received, read_shares, receive
 from cmo_pathways.cohort.share import (
     PARTS,
@@ -27,9 +28,12 @@ __all__ = [
     "SharedPlay",
     "SharedRating",
     "Withdrawal",
+    "extract_share",
+    "item_keys",
     "read_share",
     "read_shares",
     "receive",
     "share_content",
     "share_text",
+    "without_items",
 ]

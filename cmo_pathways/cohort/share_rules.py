@@ -28,7 +28,7 @@ _LONGEST = 100_000  # [characters] one text, as in the ledger
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Fault(NamedTuple):
@@ -63,6 +63,26 @@ def withdrawal_of(content: Mapping[str, Any]) -> Withdrawal:
     return Withdrawal(content["id"], content["learner"], content["at"])
 
 
+def printable(text: str) -> str:
+    """A text without the characters that a share may not hold: control characters, half letters, turned directions."""
+    return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST]
+
+
+def is_slug(value: object) -> bool:
+    """True for an id of at most 200 characters."""
+    return isinstance(value, str) and len(value) <= 200 and is_id(value)
+
+
+def is_day(value: object) -> bool:
+    """True for a day, a month or a year that there is: ``2026-11-03``, ``2026-11``, ``2026``."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return False
+    try:
+        return date.fromisoformat((value + "-01-01")[:10]) is not None
+    except ValueError:
+        return False
+
+
 def _play(row: Mapping[str, Any]) -> SharedPlay:
     scores = {id: (float(got), float(best)) for id, (got, best) in row["scores"].items()}
     return SharedPlay(**{**row, "path": tuple(row["path"]), "scores": scores})
@@ -95,19 +115,6 @@ def _is_moment(value: object) -> bool:
         return False
 
 
-def _is_day(value: object) -> bool:
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        return False
-    try:
-        return date.fromisoformat((value + "-01-01")[:10]) is not None
-    except ValueError:
-        return False
-
-
-def _is_slug(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= 200 and is_id(value)
-
-
 def _is_plain(value: object) -> bool:
     if isinstance(value, list):
         return len(value) <= 1000 and all(_is_text(item, shortest=0) for item in value)
@@ -116,7 +123,7 @@ def _is_plain(value: object) -> bool:
 
 def _is_scores(value: object) -> bool:
     return isinstance(value, dict) and all(
-        _is_slug(id) and isinstance(pair, list) and len(pair) == 2 and all(map(_is_number, pair))
+        is_slug(id) and isinstance(pair, list) and len(pair) == 2 and all(map(_is_number, pair))
         for id, pair in value.items()
     )
 
@@ -137,7 +144,7 @@ def _one_of(words: tuple[str, ...]) -> _Rule:
     return _Rule(" or ".join(words), lambda value: isinstance(value, str) and value in words)
 
 
-_ID = _Rule("an id (lower-case words joined by hyphens)", _is_slug)
+_ID = _Rule("an id (lower-case words joined by hyphens)", is_slug)
 _MARKED = _Rule("1 to 64 letters, digits or hyphens", lambda v: isinstance(v, str) and bool(_TOKEN.fullmatch(v)))
 _AT = _Rule("a time such as 2026-11-03T21:14:00Z", _is_moment)
 _WORD = _Rule("a text of 1 to 200 characters that can be printed", lambda v: _is_text(v, 200))
@@ -147,7 +154,7 @@ _LEVEL = _Rule("a number from 0 to 5", lambda v: _is_number(v, 0, 5))
 _WHOLE = _Rule("a whole number from 0 to 5", lambda v: type(v) is int and v in LEVELS)
 _LIST = _Rule("a list", lambda v: isinstance(v, list))
 _PATH = _Rule("a list of ids", lambda v: isinstance(v, list) and all(_is_text(item, 400) for item in v))
-_PLAY = {"play": _ID, "case": _ID, "version": _WORD}
+_PLAY = {"play": _WORD, "case": _ID, "version": _WORD}
 
 _WITHDRAWAL = {"kind": _WORD, "id": _MARKED, "learner": _MARKED, "at": _AT}
 _SHARE = {
@@ -174,9 +181,9 @@ _ROWS: Mapping[str, Mapping[str, _Rule]] = {
     "plan": {
         "activity": _ID,
         "status": _one_of(STATUSES),
-        "on": _or_null(_Rule("a day such as 2026-11-03, a month or a year", _is_day)),
+        "on": _or_null(_Rule("a day such as 2026-11-03, a month or a year", is_day)),
     },
-    "entries": {"id": _ID, "section": _ID, "body": _Rule("a block of texts, numbers or lists of texts", _is_body)},
+    "entries": {"id": _ID, "section": _WORD, "body": _Rule("a block of texts, numbers or lists of texts", _is_body)},
 }
 _SAME: Mapping[str, tuple[str, ...]] = {
     "levels": ("competency",),

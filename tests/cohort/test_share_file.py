@@ -136,7 +136,7 @@ WRONG: list[tuple[tuple[Any, ...], Any, str]] = [
     (("levels", 1, "competency"), "finance", "E-TWICE"),
     (("levels", 0, "because"), "they said so", "E-KEY"),
     (("ratings", 0, "moment"), "later", "E-VALUE"),
-    (("ratings", 0, "level"), 2.0, "E-VALUE"),
+    (("ratings", 0, "level"), 2.5, "E-VALUE"),
     (("cases", 0, "path"), "call/stop", "E-VALUE"),
     (("cases", 0, "scores", "patient-safety"), [1, 2, 3], "E-VALUE"),
     (("memos", 0, "text"), "x" * 100_001, "E-VALUE"),
