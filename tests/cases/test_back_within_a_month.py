@@ -34,17 +34,17 @@ TOLD = [
     f"{FACTOR:.4f}",
     f"together {HEART + LUNG + HIP:,.0f}, over 96 million",
     f"Tackett {SCORE['Tackett']}, Hatfield {SCORE['Hatfield']}, Stidham {SCORE['Stidham']}, Delgado {SCORE['Delgado']}",
-    f"of {SEEN['patients']} who were seen within a week {SEEN['percent']}% came back, of {UNSEEN['patients']} who "
-    f"were not {UNSEEN['percent']}%",
-    f"on day seven: {STILL_SEEN['percent']} and {STILL_UNSEEN['percent']}%",
+    f"of {SEEN['patients']} who were seen within a week {SEEN['percent']} % came back, of {UNSEEN['patients']} who "
+    f"were not {UNSEEN['percent']} %",
+    f"on day seven: {STILL_SEEN['percent']} and {STILL_UNSEEN['percent']} %",
     f"{int(PLAN['back_in_7_days']) + int(NONE['back_in_7_days'])} of {BACK} returns fall into the first week",
     f"of {PLAN['patients']} with a written plan for weight and water pill twelve were back within a week, of "
     f"{NONE['patients']} without {NONE['back_in_7_days']}",
     f"{100 * int(PLAN['back_in_7_days']) / int(PLAN['patients']):.1f} against "
-    f"{100 * int(NONE['back_in_7_days']) / int(NONE['patients']):.1f}% within seven days",
+    f"{100 * int(NONE['back_in_7_days']) / int(NONE['patients']):.1f} % within seven days",
     f"In {CAUSES[0]['patients']} the weight was up",
     f"and the two nurses: {int(OPTIONS[0]['cost_a_year']) + int(OPTIONS[2]['cost_a_year']):,}",
-    f"51 of 320 ({100 * AFTER.low:.1f} to {100 * AFTER.high:.1f}%)",
+    f"51 of 320 ({100 * AFTER.low:.1f} to {100 * AFTER.high:.1f} %)",
 ]
 
 

@@ -62,7 +62,7 @@ def test_planted_truth_is_there() -> None:
         (CASES, EVENTS),
         (sum(column("mansour_cases")), sum(column("mansour_events"))),
     ]
-    assert [r["percent"] for r in OPPE[:2]] == ["12.0", "4.1"] and "12.0% and 4.1%" in prose(CASE)
+    assert [r["percent"] for r in OPPE[:2]] == ["12.0", "4.1"] and "12.0 % and 4.1 %" in prose(CASE)
     assert NATIVE // 24 == 3 and 10 / (NATIVE / 24) * 30 > 30  # ten proctored cases last longer than 30 days
 
 

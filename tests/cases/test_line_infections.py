@@ -43,7 +43,7 @@ TOLD = [
     f"The chart by quarter shows {QUARTERS[-2]['infections']} and {QUARTERS[-1]['infections']}",
     f"Need for the line asked on rounds: {seen(NEED)} of 60. Antiseptic dressing in place: {seen(ANTISEPTIC)} of 60",
     f"{DRY['seen_own_nurses']} of 36 among own nurses, {DRY['seen_agency_nurses']} of 24 among agency nurses",
-    f"acted on {share(DRY, 'seen_own_nurses', 36)} against {share(DRY, 'seen_agency_nurses', 24)}%",
+    f"acted on {share(DRY, 'seen_own_nurses', 36)} against {share(DRY, 'seen_agency_nurses', 24)} %",
     f"{ANTISEPTIC['seen_own_nurses']} of 36 and {ANTISEPTIC['seen_agency_nurses']} of 24",
     f"2 infections, {980 * 1.9 / 1000:.2f} predicted, on 980 line days",
 ]

@@ -40,7 +40,7 @@ TOLD = [
     f"PRR {of('prr', EARLY):.2f} now, chi-square {of('signal_chi_square', EARLY):.0f}",
     f"with methotrexate: {others(WITH).replace(' of', ' liver reports of')}. Without: {others(WITHOUT)}",
     f"Orvanil with methotrexate: {share(WITH)}, PRR {of('prr', WITH):.2f}",
-    f"{share(WITHOUT)} is {100 * 13 / 301:.1f}%, {others(WITHOUT)} is 1.0%: PRR {of('prr', WITHOUT):.1f}, "
+    f"{share(WITHOUT)} is {100 * 13 / 301:.1f} %, {others(WITHOUT)} is 1.0 %: PRR {of('prr', WITHOUT):.1f}, "
     f"chi-square {of('signal_chi_square', WITHOUT):.0f}",
     f"Six of {sum(COUNTS[WITHOUT_EARLY][:2])} against {others(WITHOUT_EARLY)}: PRR {of('prr', WITHOUT_EARLY):.1f}, "
     f"chi-square {of('signal_chi_square', WITHOUT_EARLY):.1f}, on six",

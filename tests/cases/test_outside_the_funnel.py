@@ -34,12 +34,12 @@ assert CHANCE.dispersion is not None
 PHI, BOUND, TAU = CHANCE.dispersion.phi, CHANCE.dispersion.bound, CHANCE.dispersion.tau
 TOLD = [
     f"{sum(BIRTHS):,} first births a year",
-    f"In {100 * CHANCE.target:.1f}% of them",
-    f"Sandhill leads with {share('Sandhill')}%, Cottonwood Creek is last with {share('Cottonwood Creek')}%",
-    f"now reads {100 * COTTON.low:.1f} to {100 * COTTON.high:.1f}%",
+    f"In {100 * CHANCE.target:.1f} % of them",
+    f"Sandhill leads with {share('Sandhill')} %, Cottonwood Creek is last with {share('Cottonwood Creek')} %",
+    f"now reads {100 * COTTON.low:.1f} to {100 * COTTON.high:.1f} %",
     f"{ROWS['Cottonwood Creek']['cesareans']} cesareans in {ROWS['Cottonwood Creek']['births']} births",
-    f"Last year it had {ROWS['Cottonwood Creek']['percent_last_year']}%",
-    f"had {ROWS[NAMES[17]]['percent_last_year']}% then and {share(NAMES[17])}% now",
+    f"Last year it had {ROWS['Cottonwood Creek']['percent_last_year']} %",
+    f"had {ROWS[NAMES[17]]['percent_last_year']} % then and {share(NAMES[17])} % now",
     f"The squares of all 21 distances add up to {SQUARES:.1f}",
     f"pulled in, they add up to {21 * PHI:.1f}",
     f"above {BOUND:.2f} it is not chance",

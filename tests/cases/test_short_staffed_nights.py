@@ -23,9 +23,9 @@ LEFTOVER = sum(int(r["calls"]) for r in CALLS[:3])
 
 TOLD = [
     f"{int(ONE['work_rvu']):,} work RVUs in twelve months, median of the group {GROUP:,}, "
-    f'"{100 * (1 - int(ONE["work_rvu"]) / GROUP):.0f}% below',
+    f'"{100 * (1 - int(ONE["work_rvu"]) / GROUP):.0f} % below',
     f"Divide by the clinical post of 0.70: {int(HER['rvu_per_clinical_post']):,} against {PER_POST:,}, "
-    f"{100 * (1 - int(HER['rvu_per_clinical_post']) / PER_POST):.0f}% below",
+    f"{100 * (1 - int(HER['rvu_per_clinical_post']) / PER_POST):.0f} % below",
     f"{int(HER['expected_from_shifts']):,}, so a ratio of {HER['ratio']}",
     f"Eriksen, the other one with many nights: {int(ERIKSEN['rvu_per_clinical_post']):,} against "
     f"{int(ERIKSEN['expected_from_shifts']):,}",

@@ -21,11 +21,11 @@ def share(group: tuple[int, int]) -> float:
 
 
 TOLD = [
-    f"In the gym {DONE[0]} of {DONE[1]} vaccinated students have symptoms, {100 * share(DONE):.1f}%, and {LINE[0]} of "
-    f"{LINE[1]} who still stood in line, {100 * share(LINE):.1f}%: ratio {share(DONE) / share(LINE):.2f}",
+    f"In the gym {DONE[0]} of {DONE[1]} vaccinated students have symptoms, {100 * share(DONE):.1f} %, and {LINE[0]} of "
+    f"{LINE[1]} who still stood in line, {100 * share(LINE):.1f} %: ratio {share(DONE) / share(LINE):.2f}",
     f"given in classrooms: {OTHER[0]} of {OTHER[1]}. Being in the gym is the exposure, "
     f"ratio {share(DONE) / share(OTHER):.1f}",
-    f"{DONE[0]} of {DONE[1]} is {100 * share(DONE):.1f}%, {LINE[0]} of {LINE[1]} is {100 * share(LINE):.1f}%: ratio "
+    f"{DONE[0]} of {DONE[1]} is {100 * share(DONE):.1f} %, {LINE[0]} of {LINE[1]} is {100 * share(LINE):.1f} %: ratio "
     f"{share(DONE) / share(LINE):.2f}",
     f"gives {share(DONE) / share(LINE):.2f}. (s308, data) The other line compares the gym with Dry Creek, "
     f"{share(DONE) / share(OTHER):.1f}",

@@ -30,10 +30,10 @@ NET_ERROR = math.sqrt(sum(share(g) * (1 - share(g)) / g[1] for g in STAYS.values
 PRICE, BEST, WORST = (f"{round(COST['program per woman'] / gap, -2):,.0f}" for gap in (GAP, HIGH, LOW))
 
 TOLD = [
-    f"Pilot {PILOT[0]} of {PILOT[1]}, {100 * share(PILOT):.2f}%; other counties {OTHER[0]} of {OTHER[1]:,}, "
-    f"{100 * share(OTHER):.2f}%; difference {100 * GAP:.2f} points, interval {100 * LOW:.2f} to {100 * HIGH:.2f}",
+    f"Pilot {PILOT[0]} of {PILOT[1]}, {100 * share(PILOT):.2f} %; other counties {OTHER[0]} of {OTHER[1]:,}, "
+    f"{100 * share(OTHER):.2f} %; difference {100 * GAP:.2f} points, interval {100 * LOW:.2f} to {100 * HIGH:.2f}",
     f"about {PRICE} USD for a stay avoided, from {BEST} to {WORST}, against {COST['stay in hospital']:,} for a stay",
-    f"had {100 * share(PILOT_BEFORE):.2f}% against {100 * share(OTHER_BEFORE):.2f}%",
+    f"had {100 * share(PILOT_BEFORE):.2f} % against {100 * share(OTHER_BEFORE):.2f} %",
     f"Less that head start the difference is {100 * NET:.2f} points, and a stay avoided costs about "
     f"{round(COST['program per woman'] / NET, -3):,.0f}",
     f"runs from {100 * (NET - 1.96 * NET_ERROR):.2f} to {100 * (NET + 1.96 * NET_ERROR):.2f}: with the head start",

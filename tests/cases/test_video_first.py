@@ -38,20 +38,20 @@ ALL = [share("video mild", "video marked"), share("clinic mild", "clinic marked"
 OTHERS = [r for r in CLINICIANS if r["clinician"] not in {u.name for u in HIGH}]
 REST = f"{100 * sum(int(r['antibiotic']) for r in OTHERS) / sum(int(r['visits']) for r in OTHERS):.1f}"
 TOLD = [
-    f"by video: {ALL[0]}%. In the walk-in clinics of our partner: {ALL[1]}%",
+    f"by video: {ALL[0]} %. In the walk-in clinics of our partner: {ALL[1]} %",
     f"Under them, in two columns, the mild ({share('video mild')} and {share('clinic mild')}) and the marked "
     f"({share('video marked')} and {share('clinic marked')})",
     f"{VISITS['video mild'][0]:,} were mild and {VISITS['video marked'][0]} marked; in the clinics "
     f"{VISITS['clinic mild'][0]} and {VISITS['clinic marked'][0]:,}",
-    f"{VISITS['video mild'][1]} of {VISITS['video mild'][0]:,} is {share('video mild')}%, "
-    f"{VISITS['clinic mild'][1]} of {VISITS['clinic mild'][0]} is {share('clinic mild')}%",
+    f"{VISITS['video mild'][1]} of {VISITS['video mild'][0]:,} is {share('video mild')} %, "
+    f"{VISITS['clinic mild'][1]} of {VISITS['clinic mild'][0]} is {share('clinic mild')} %",
     f"{ALL[0]} over {ALL[1]} gives {float(ALL[0]) / float(ALL[1]):.2f}",
-    f"{months('before')}% for seven months, {months('five-minutes')}% since the eighth",
+    f"{months('before')} % for seven months, {months('five-minutes')} % since the eighth",
     f"Four dots above the upper limit, {100 * min(u.value for u in HIGH):.1f} to "
-    f"{100 * max(u.value for u in HIGH):.1f}%",
-    f"Without the four the share is {REST}%",
-    f"In the mild, {share('video mild', what=2)}% of video patients are back within seven days with the same "
-    f"complaint, {share('clinic mild', what=2)}% in the clinics",
+    f"{100 * max(u.value for u in HIGH):.1f} %",
+    f"Without the four the share is {REST} %",
+    f"In the mild, {share('video mild', what=2)} % of video patients are back within seven days with the same "
+    f"complaint, {share('clinic mild', what=2)} % in the clinics",
 ]
 
 

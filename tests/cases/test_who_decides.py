@@ -18,7 +18,7 @@ HOME = sum(int(r["home_or_rehabilitation"]) for r in SERIES)
 HIGH = 1.96**2 / (PATIENTS + 1.96**2)
 
 TOLD = [
-    f"The 95% interval of {HOME} of {PATIENTS} reaches {100 * HIGH:.0f}%",
+    f"The 95 % interval of {HOME} of {PATIENTS} reaches {100 * HIGH:.0f} %",
     f"3.84 over {PATIENTS + 3.84:.2f}: {HIGH:.2f}",
     f"3.84 / ({PATIENTS} + 3.84) = {HIGH:.2f}",
     "Four years, twelve patients",
