@@ -129,7 +129,7 @@ FAULTS = {
         (shows("03-self-assessment"),),
     ),
     "6-default-changed": Fault(
-        in_text(_PORTFOLIO, '"hospital-board", "letter"', '"hospital-board", "a4"'),
+        in_text(_PORTFOLIO, 'in _PARTS else "entries"', 'in _PARTS else "reader"'),
         (shows("08-portfolio-builder"), clean_file("08-portfolio-builder")),
         (shows("08-portfolio-builder"),),
     ),
