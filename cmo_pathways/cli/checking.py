@@ -13,8 +13,17 @@ from pathlib import Path
 from cmo_pathways.assess import read_answers, read_balance
 from cmo_pathways.assess.balance import BALANCE
 from cmo_pathways.cases import check_case_file
-from cmo_pathways.catalogue import check_catalogue, load_catalogue, read_catalogue
+from cmo_pathways.catalogue import Catalogue, check_catalogue, load_catalogue, read_catalogue
 from cmo_pathways.cli.checking_post import POST_KEYS, check_post, check_post_file
+from cmo_pathways.cohort.rubric import (
+    CALIBRATION,
+    RUBRIC,
+    Rubric,
+    check_calibration,
+    load_rubric,
+    read_calibration,
+    read_rubric,
+)
 from cmo_pathways.content import Report, content_root, read_yaml
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.portfolio import label_faults, load_labels, read_audience, read_kinds, read_labels, read_sections
@@ -46,6 +55,7 @@ def check_extras(root: Path, report: Report) -> None:
     known = catalogue.career.sources if catalogue is not None else None
     if (root / BALANCE).exists():
         read_balance(root / BALANCE, report, sources=known)
+    _check_rubrics(root, report, catalogue)
     if catalogue is not None and not found.errors and (root / SAMPLE).exists():
         check_sample(root / SAMPLE, report, catalogue)
     if catalogue is not None and not found.errors:
@@ -81,6 +91,18 @@ def _check_audience(file: Path, report: Report, competencies: tuple[str, ...]) -
         if name not in competencies:
             near = ", ".join(difflib.get_close_matches(name, competencies, n=1)) or "use one of its ids"
             report.add(file, _line(file, name), "E-COMPETENCY", f'"{name}" is not in the skill map - {near}')
+
+
+def _check_rubrics(root: Path, report: Report, catalogue: Catalogue | None) -> None:
+    rubric = read_rubric(root / RUBRIC, report) if (root / RUBRIC).exists() else None
+    if rubric is not None and (root / CALIBRATION).exists():
+        _check_calibration(root / CALIBRATION, report, rubric, catalogue)
+
+
+def _check_calibration(file: Path, report: Report, rubric: Rubric, catalogue: Catalogue | None) -> None:
+    found = read_calibration(file, report, criteria=[one.id for one in rubric.criteria])
+    if found is not None and catalogue is not None:
+        check_calibration(found, catalogue.cases, file, report)
 
 
 def _check_labels(file: Path, report: Report) -> None:
@@ -156,6 +178,10 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
         read_balance(file, report, sources=load_catalogue().career.sources)
     elif keys & set(POST_KEYS):
         check_post_file(file, report)
+    elif "criteria" in keys:
+        read_rubric(file, report)
+    elif "memos" in keys:
+        _check_calibration(file, report, load_rubric(), load_catalogue())
     elif "prior_mean" in keys:
         _check_in_place(file, "framework/estimate.yaml", report, today)
     elif "sources" in keys:

@@ -65,6 +65,8 @@ FILES = {
     "identifiers": "portfolio/identifiers.yaml",
     "labels": "portfolio/labels/*.yaml",
     "sample": "samples/*.yaml",
+    "rubric": "rubrics/decision-memo.yaml",
+    "calibration": "rubrics/calibration.yaml",
 }
 """The files of each schema, below ``data/``; a table is checked row by row, each an object of texts."""
 
@@ -105,6 +107,8 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "identifiers": (("kinds", 0, "severity"), "stop"),
     "labels": (("months",), ["only one"]),
     "sample": (("fictional",), False),
+    "rubric": (("criteria", 0, "levels"), ["only one"]),
+    "calibration": (("memos", 0, "key", "case", "level"), 5),
 }
 """One wrong value for each schema: where it is put, and what."""
 

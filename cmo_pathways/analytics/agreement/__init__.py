@@ -30,6 +30,7 @@ from cmo_pathways.analytics.agreement.means import (
 )
 from cmo_pathways.analytics.agreement.planning import WANTED, raters_needed, spearman_brown
 from cmo_pathways.analytics.agreement.ratings import ICC_BANDS, KAPPA_BANDS, Agreement, band, by_row, crossed
+from cmo_pathways.analytics.agreement.resampled import agreement_of_pairs
 
 __all__ = [
     "FORMS",
@@ -40,6 +41,7 @@ __all__ = [
     "Generalizability",
     "OneWay",
     "Summary",
+    "agreement_of_pairs",
     "band",
     "between",
     "by_row",
