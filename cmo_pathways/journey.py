@@ -444,10 +444,12 @@ def dossier_of(
     kind: str = "dossier",
     language: str = "en",
     pages_of: Callable[[Document], int] | None = None,
+    cuts: Mapping[str, str] | None = None,
 ) -> Portfolio:
     """The dossier, or a shorter kind of it, of an open journey: document, what was chosen, left out, and is missing.
 
-    ``pages_of`` counts the pages of a document; with it the page budget is kept. Raises UnknownId.
+    ``pages_of`` counts the pages of a document; with it the page budget is kept. ``cuts`` are those of an earlier
+    answer and stay as they are, which is quicker. Raises UnknownId.
     """
     framework = journey.catalogue.framework
     rated = sorted((gap for gap in gaps_of(journey, state, today=today) if gap.rated), key=lambda gap: -gap.level)
@@ -469,6 +471,9 @@ def dossier_of(
         kind=kind,
         names={id: framework.competency(id).short.lower() for id in framework.competencies},
     )
+    if cuts is not None:
+        kept = make(cuts=cuts)
+        return replace(kept, pages=pages_of(kept.document)) if pages_of else kept
     return fit_portfolio(lambda cuts: make(cuts=cuts), pages_of) if pages_of else make()
 
 

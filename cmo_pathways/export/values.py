@@ -131,7 +131,7 @@ def _aside(section: list[Block]) -> bool:
 
 
 def _block_values(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    return [_block(block) for block in blocks]
+    return [{**_block(block), "ref": getattr(block, "ref", "")} for block in blocks]
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from cmo_pathways.portfolio.build import (
 from cmo_pathways.portfolio.choose import competencies_of
 from cmo_pathways.portfolio.credentials import CredentialDue, consent_problems, credentials_due
 from cmo_pathways.portfolio.hints import Hint, hints_for
-from cmo_pathways.portfolio.history import Version, removed_entries, versions_of
+from cmo_pathways.portfolio.history import Change, Version, changes_of, removed_entries, taken_back, versions_of
 from cmo_pathways.portfolio.identifiers import (
     NO_GUARANTEE,
     Allowed,
@@ -39,6 +39,7 @@ __all__ = [
     "Allowed",
     "Audience",
     "CaseEvidence",
+    "Change",
     "Check",
     "Choice",
     "CredentialDue",
@@ -57,6 +58,7 @@ __all__ = [
     "allowed_of",
     "audience_ids",
     "build_portfolio",
+    "changes_of",
     "check_entry",
     "competencies_of",
     "consent_problems",
@@ -83,6 +85,7 @@ __all__ = [
     "rests_on",
     "sendable_entries",
     "sendable_fields",
+    "taken_back",
     "text_hits",
     "versions_of",
 ]

@@ -7,7 +7,7 @@ rests on, and what does not fit is listed with the reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -46,7 +46,7 @@ class Portfolio:
 
     ``chosen`` are the ids it shows and ``choices`` how and why; ``left_out`` what it does not show, and why;
     ``missing`` what is still missing (sentences). ``budget`` [pages, 0 = none] is what the reader takes; ``order`` is
-    how entries would be cut to keep it; ``pages`` and ``fits`` are known once it was fitted.
+    how entries would be cut to keep it, ``cuts`` how they are; ``pages`` and ``fits`` are known once it was fitted.
     """
 
     document: Document
@@ -58,6 +58,7 @@ class Portfolio:
     order: tuple[tuple[str, str], ...] = ()
     pages: int | None = None
     fits: bool = True
+    cuts: Cuts = field(default_factory=dict)
 
 
 def rests_on(*, ratings: int = 0, cases: int = 0, colleagues: int = 0, until: date | None = None) -> str:
@@ -119,6 +120,7 @@ def build_portfolio(
         choices=tuple(_choice(weighed, cuts, names) for weighed in shown if weighed.id != "profile"),
         budget=form.pages or (reader.pages if form.id == "dossier" else 0),
         order=_order(picked) if form.shape == "places" else (),
+        cuts=cuts,
     )
 
 

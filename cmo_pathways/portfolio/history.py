@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +22,45 @@ class Version:
     at: str
     body: Body
     changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of an entry: its event and time (UTC), the names it changed, and what stood there before.
+
+    ``first`` is True where it added the entry; ``standing`` while nothing has changed the same names since, so that
+    it can be taken back without touching anything later.
+    """
+
+    entry: str
+    seq: int
+    at: str
+    body: Body
+    changed: tuple[str, ...]
+    before: Body
+    first: bool
+    standing: bool
+
+
+def changes_of(events: Iterable[Event]) -> tuple[Change, ...]:
+    """Every change of every entry, the newest first; typing on one field counts as one."""
+    by_entry: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind == "entry":
+            by_entry.setdefault(event.subject, []).append(event)
+    found = [change for id, own in by_entry.items() for change in _changes_of_one(id, versions_of(own, id))]
+    return tuple(sorted(found, key=lambda change: -change.seq))
+
+
+def taken_back(now: Body, change: Change) -> dict[str, object]:
+    """The entry as it is now without that change: to be written to the ledger as its new version.
+
+    An entry that the change added is removed; one that it removed is there again.
+    """
+    if change.first:
+        return {**now, "removed": True}
+    kept = {name: value for name, value in now.items() if name not in change.changed}
+    return {**kept, **change.before}
 
 
 def versions_of(events: Iterable[Event], id: str) -> tuple[Version, ...]:
@@ -50,6 +89,16 @@ def removed_entries(events: Iterable[Event]) -> dict[str, Body]:
         for id, body in last.items()
         if body.get("removed")
     }
+
+
+def _changes_of_one(id: str, versions: Sequence[Version]) -> Iterator[Change]:
+    last = versions[-1].body if versions else {}
+    for old, new in zip((None, *versions), versions, strict=False):
+        before = {name: old.body[name] for name in new.changed if name in old.body} if old else {}
+        standing = all(last.get(name) == new.body.get(name) for name in new.changed)
+        if old is None:
+            standing = not last.get("removed")
+        yield Change(id, new.seq, new.at, new.body, new.changed, before, old is None, standing)
 
 
 def _changed(old: Body, new: Body) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
@@ -147,9 +148,19 @@ def supported(shown: str, support: str) -> str:
     return f'<span class="cmo-tip" tabindex="0">{shown}<span class="cmo-tip-words"> ({words(support)})</span></span>'
 
 
-def button(name: str, label: str, *, style: str = "outline") -> Block:
-    """A button: primary (one per panel), outline or text."""
-    return {"name": name, "label": label, "style": style}
+def picture(key: str, svg: bytes, alt: str, *, here: tuple[float, float] | None = None) -> Block:
+    """A page as a picture, in words for those who cannot see it.
+
+    ``here`` marks a place, as shares [0-1] from the left and the top. The picture on the screen stays until the next
+    one is ready. It travels packed.
+    """
+    data = b64encode(gzip.compress(svg, 1, mtime=0)).decode("ascii")
+    return {"kind": "picture", "key": key, "value": {"data": data, "alt": alt, "here": list(here) if here else None}}
+
+
+def button(name: str, label: str, *, style: str = "outline", off: bool = False) -> Block:
+    """A button: primary (one per panel), outline or text; one that is off needs a sentence beside it that says why."""
+    return {"name": name, "label": label, "style": style, **({"off": True} if off else {})}
 
 
 def map_of(name: str, svg: str, hint: str = "") -> Block:

@@ -53,6 +53,8 @@ def _text(block: Block) -> Iterator[str]:
         yield f"[{'x' if block['value'] else ' '}] {block['label']}"
     elif kind in ("text", "long", "range"):
         yield f"{block['label']} <{block['name']}> = {block.get('value') or ''} {block.get('unit', '')}".rstrip()
+    elif kind == "picture":
+        yield str(block["value"]["alt"])
     elif kind == "file":
         yield f"{block['label']} <{block['name']}>"
     elif kind == "map":

@@ -161,6 +161,30 @@ const kinds = {
     el.addEventListener("mouseover", (event) => { el.title = event.target.closest("[data-node]")?.getAttribute("aria-label") ?? ""; });
     return { el, focus: () => document.activeElement?.closest?.("[data-node]")?.dataset.node };
   },
+  // The next picture replaces the old one when it can be drawn at once.
+  picture: (ctx, b) => {
+    let img = make("img", { class: "cmo-sheet", alt: b.value.alt }), held = "", last = 0;
+    const here = make("span", { class: "cmo-here", "aria-hidden": "true" }), el = make("div", { class: "cmo-picture" }, img, here);
+    const show = async ({ data, alt, here: at }) => {
+      const turn = ++last;
+      if (data !== held) {
+        const packed = new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("gzip"));
+        const src = URL.createObjectURL(await new Response(packed, { headers: { "Content-Type": "image/svg+xml" } }).blob());
+        const next = make("img", { class: "cmo-sheet", alt, src });
+        await next.decode().catch(() => {});
+        if (turn !== last) return URL.revokeObjectURL(src);
+        held = data;
+        URL.revokeObjectURL(img.src);
+        img.replaceWith(next);
+        img = next;
+      }
+      img.alt = alt;
+      here.hidden = !at;
+      if (at) Object.assign(here.style, { left: `${at[0] * 100}%`, top: `${at[1] * 100}%` });
+    };
+    show(b.value);
+    return { el, update: (n) => show(n.value) };
+  },
   buttons: (ctx, b) => ({ el: make("div", { class: "cmo-buttons" }, ...b.items.map((i) => button(ctx, i))) }),
   split: (ctx, b) => {
     const main = make("div", { class: "cmo-main" }), aside = make("aside", { class: "cmo-aside", "aria-live": "polite" });
@@ -181,7 +205,7 @@ const kinds = {
 };
 
 const button = (ctx, item) =>
-  make("button", { type: "button", class: `cmo-button cmo-${item.style ?? "outline"}`, "data-name": item.name, text: item.label, onclick: () => ctx.press(item.name) });
+  make("button", { type: "button", class: `cmo-button cmo-${item.style ?? "outline"}`, "data-name": item.name, "aria-disabled": item.off && "true", text: item.label, onclick: () => item.off || ctx.press(item.name) });
 
 // Keeps the element of a block whose form is unchanged (only its value may differ), so that focus and typing survive.
 function list(ctx, box) {

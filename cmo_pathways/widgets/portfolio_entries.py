@@ -8,7 +8,16 @@ from typing import Any
 
 from cmo_pathways.framework import Framework
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.portfolio import COMPUTED, Section, Version, check_entry, competencies_of, load_sections, ordered
+from cmo_pathways.portfolio import (
+    COMPUTED,
+    Change,
+    Section,
+    Version,
+    check_entry,
+    competencies_of,
+    load_sections,
+    ordered,
+)
 from cmo_pathways.reports.words import in_sentence
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.portfolio_tailor import short, title_of
@@ -46,29 +55,44 @@ def list_blocks(state: LedgerState, removed: Mapping[str, Mapping[str, Any]]) ->
     return [*listed, *_removed(removed)]
 
 
-def profile_blocks(state: LedgerState) -> list[b.Block]:
-    """The form of the first page."""
+def profile_blocks(state: LedgerState, hits: Mapping[str, b.Block]) -> list[b.Block]:
+    """The form of the first page; hits are what could name a patient, by field."""
     fields = [
         b.field(name, label, state.profile.get(name, ""), hint=f"For example: {hint}" if hint else "")
         for name, label, hint in PROFILE
     ]
-    return [b.title("Name and contact"), b.group("fields", *fields, style="form")]
+    if state.profile.get("statement"):  # of a time, or an import, in which it was no entry
+        fields.append(b.field("statement", "Your statement", state.profile["statement"], long=True))
+    return [b.title("Name and contact"), b.group("fields", *_with_hits(fields, hits), style="form")]
 
 
-def form_blocks(framework: Framework, section: Section, id: str, state: LedgerState) -> list[b.Block]:
-    """The form of one entry: its fields, what is wrong, where it stands, which competencies it shows, its tags."""
+def form_blocks(
+    framework: Framework, section: Section, id: str, state: LedgerState, hits: Mapping[str, b.Block]
+) -> list[b.Block]:
+    """The form of one entry: its fields, what is wrong, where it stands, which competencies it shows, its tags.
+
+    Hits are what could name a patient, by field; each stands below its field.
+    """
     body: Mapping[str, Any] = state.entries.get(id, {})
     faults = check_entry(section.id, body) if body else ()
     hints = [b.markup(f"<p>{b.quiet(' '.join(faults))}</p>", key="faults")] if faults else []
     return [
         b.title(section.name),
         b.prose(b.words(section.what), style="lead"),
-        b.group("fields", *(_field(field, body) for field in section.fields), style="form"),
+        b.group("fields", *_with_hits([_field(field, body) for field in section.fields], hits), style="form"),
         *hints,
         *_standing(section, id, state),
         *_competencies(framework, section, body),
         b.field("tags", "Your tags (optional)", ", ".join(body.get("tags") or ()), hint=_TAGS),
     ]
+
+
+def change_blocks(changes: Sequence[Change]) -> list[b.Block]:
+    """The latest changes of all entries, newest first, each with a button that takes it back."""
+    shown = [change for change in changes if change.changed or change.first][:_CHANGES]
+    if not shown:
+        return []
+    return [b.details("changes", "Your latest changes", *(_change(change) for change in shown))]
 
 
 def history_blocks(versions: Sequence[Version], section: Section) -> list[b.Block]:
@@ -82,6 +106,7 @@ def history_blocks(versions: Sequence[Version], section: Section) -> list[b.Bloc
 
 _TAGS = "For your own order, parted by commas; no document prints them."
 _VERSIONS = 20
+_CHANGES = 12
 _OTHER_LABELS = {
     "competencies": "Competencies", "tags": "Tags", "order": "Its place", "removed": "Removal",
     "pinned": "Always in for a reader", "excluded": "Left out for a reader",
@@ -95,7 +120,8 @@ def _group(group: str, sections: Sequence[str], state: LedgerState, who: b.Block
     lines = [line for section in shown for line in _lines(section, state)]
     # A played case is added from its debrief, where the play stands behind it.
     add = [b.button(f"add:{s.id}", f"Add: {s.name.lower()}", style="text") for s in shown if s.id not in COMPUTED]
-    lacking = [s.empty for s in shown if s.needed and not any(_of(state, s.id))]
+    told = {"statement"} if state.profile.get("statement") else set()
+    lacking = [s.empty for s in shown if s.needed and s.id not in told and not any(_of(state, s.id))]
     return [
         b.title(group, level=3),
         b.group(
@@ -127,6 +153,13 @@ def _lines(section: Section, state: LedgerState) -> list[b.Block]:
 def _kind_words(section: Section, body: Mapping[str, Any]) -> str:
     tags = "".join(f" #{tag}" for tag in body.get("tags") or ())
     return in_sentence(section.name) + (" (draft)" if check_entry(section.id, body) else "") + tags
+
+
+def _with_hits(fields: Sequence[b.Block], hits: Mapping[str, b.Block]) -> list[b.Block]:
+    """The fields with their hits below them; what no field holds comes last."""
+    names = {field["name"] for field in fields}
+    both = [block for field in fields for block in (field, hits.get(field["name"])) if block]
+    return [*both, *(block for name, block in hits.items() if name not in names)]
 
 
 def _field(field: Any, body: Mapping[str, Any]) -> b.Block:
@@ -177,11 +210,38 @@ _NONE = "It shows no competency yet. Choose one to three, so that readers who lo
 
 
 def _version(version: Version, labels: Mapping[str, str]) -> b.Block:
-    at = datetime.fromisoformat(version.at.replace("Z", "+00:00")).astimezone()
     what = ", ".join(labels.get(name, name) for name in version.changed[:4]) or "Nothing"
-    said = f"{at:%B} {at.day}, {at:%H:%M} {b.quiet(f'after a change of: {what}')}"
+    said = f"{_when(version.at)} {b.quiet(f'after a change of: {what}')}"
     back = b.button(f"restore:{version.seq}", f"Go back to version {version.number}", style="text")
     return b.group(f"version-{version.seq}", b.prose(said), {"kind": "buttons", "items": [back]}, style="line")
+
+
+def _change(change: Change) -> b.Block:
+    known = load_sections().get(str(change.body.get("section")))
+    labels = {field.name: field.label for field in known.fields} if known else {}
+    name = short(title_of(change.body), 60)
+    said = f"{_when(change.at)} {b.strong(name)} {b.quiet(_what(change, labels | _OTHER_LABELS))}"
+    back = b.button(f"take:{change.seq}", f"Take back: {short(name, 24)}", style="text")
+    return b.group(
+        f"change-{change.seq}",
+        b.prose(said),
+        *([b.buttons(back)] if change.standing else []),
+        style="line",
+    )
+
+
+def _what(change: Change, labels: Mapping[str, str]) -> str:
+    if change.first:
+        return "was added"
+    if "removed" in change.changed:
+        return "was removed" if change.body.get("removed") else "was brought back"
+    names = ", ".join(in_sentence(labels.get(name, name)) for name in change.changed[:4])
+    return names + ("" if change.standing else " (changed again since)")
+
+
+def _when(at: str) -> str:
+    moment = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+    return f"{moment:%B} {moment.day}, {moment:%H:%M}"
 
 
 def _removed(removed: Mapping[str, Mapping[str, Any]]) -> list[b.Block]:

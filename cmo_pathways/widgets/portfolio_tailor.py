@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from cmo_pathways.errors import ExportError
 from cmo_pathways.export import DESIGNS
 from cmo_pathways.export.dossier import EXCHANGED
-from cmo_pathways.export.preview import Preview
-from cmo_pathways.journey import Journey, dossier_of
+from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import (
     Audience,
     Choice,
     Portfolio,
-    audience_ids,
     language_ids,
     load_audience,
     load_kind,
@@ -27,79 +23,12 @@ from cmo_pathways.portfolio import (
 )
 from cmo_pathways.reports.words import in_sentence
 from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.portfolio_asked import FORMATS, Tailoring, reader_options
+from cmo_pathways.widgets.portfolio_page import Typesetter
 
-FORMATS = {
-    "pdf": "PDF",
-    "docx": "Word file",
-    "html": "web page",
-    "md": "Markdown",
-    "json-resume": "JSON Resume",
-    "bibtex": "BibTeX list",
-}
 _DEPTHS = {"full": "in full", "short": "with its first sentence", "line": "as one line"}
 _MUCH = ("", "a little", "much", "most")
 _HOLDS = [("", "Automatic"), ("pinned", "Always in"), ("excluded", "Left out")]
-
-
-@dataclass(frozen=True, slots=True)
-class Tailoring:
-    """What the document should be: reader, kind, design ("" = the one this reader expects), paper, language, format."""
-
-    audience: str = "hospital-board"
-    kind: str = "dossier"
-    design: str = ""
-    paper: str = "letter"
-    language: str = "en"
-    form: str = "pdf"
-
-    @property
-    def values(self) -> dict[str, str]:
-        """As plain values, to be kept with the place on the screen."""
-        return asdict(self)
-
-    @staticmethod
-    def of(kept: Mapping[str, Any]) -> Tailoring:
-        """From plain values; what this version does not know is passed over."""
-        found = Tailoring()
-        for name, value in kept.items():
-            found = found.changed(name, str(value))
-        return found
-
-    def changed(self, name: str, value: str) -> Tailoring:
-        """With another value under that name; an unknown one changes nothing."""
-        known = {
-            "audience": audience_ids(),
-            "kind": tuple(load_kinds()),
-            "design": ("", *DESIGNS),
-            "paper": ("letter", "a4"),
-            "language": language_ids(),
-            "form": tuple(FORMATS),
-        }
-        return replace(self, **{name: value}) if value in known.get(name, ()) else self
-
-
-def fitted(journey: Journey, state: LedgerState, asked: Tailoring, preview: Preview) -> Portfolio:
-    """The document for the reader, cut to its pages. Raises ExportError where it cannot be typeset."""
-
-    def pages_of(document: Any) -> int:
-        return preview.page_count(styled(document, asked))
-
-    found = dossier_of(
-        journey,
-        state,
-        audience=asked.audience,
-        today=journey.clock().date(),
-        paper="a4" if asked.paper == "a4" else "letter",
-        kind=asked.kind,
-        language=asked.language,
-        pages_of=pages_of,
-    )
-    return replace(found, document=styled(found.document, asked))
-
-
-def styled(document: Any, asked: Tailoring) -> Any:
-    """The document in the design that was asked for."""
-    return replace(document, design=asked.design) if asked.design else document
 
 
 def held(body: Mapping[str, Any], audience: str, how: str) -> dict[str, Any]:
@@ -110,11 +39,13 @@ def held(body: Mapping[str, Any], audience: str, how: str) -> dict[str, Any]:
     return {**{key: value for key, value in body.items() if key not in rest}, **{k: v for k, v in rest.items() if v}}
 
 
-def tailor_blocks(journey: Journey, state: LedgerState, asked: Tailoring, preview: Preview, page: int) -> list[b.Block]:
+def tailor_blocks(
+    journey: Journey, state: LedgerState, asked: Tailoring, typesetter: Typesetter, page: int
+) -> list[b.Block]:
     """The reader and the kind of document; its pages, of which one is shown [from 0]; what is in or out, and why."""
     reader = load_audience(asked.audience)
     try:
-        found = fitted(journey, state, asked, preview)
+        found = typesetter.fitted(journey, state, asked)
     except ExportError as error:
         trouble = b.note("The pages cannot be shown.", str(error), tone="trouble")
         return [b.title("For one reader"), _asked_blocks(asked), trouble]
@@ -123,7 +54,7 @@ def tailor_blocks(journey: Journey, state: LedgerState, asked: Tailoring, previe
         _asked_blocks(asked),
         b.prose(f"{b.strong(f'{reader.name}:')} {b.words(reader.tone)}", b.words(load_kind(asked.kind).what)),
         _all_of_it(asked) if asked.form in EXCHANGED else _room(found),
-        *_page(found, preview, page),
+        *_page(found, typesetter, page),
         *_inside(state, found, reader),
         *_outside(state, found, reader),
         _weights(journey, reader),
@@ -135,7 +66,7 @@ def _asked_blocks(asked: Tailoring) -> b.Block:
     designs = [("", f"As this reader expects ({own.title()})"), *((id, id.title()) for id in DESIGNS)]
     return b.group(
         "asked",
-        b.select("audience", "For whom", [(id, load_audience(id).name) for id in audience_ids()], asked.audience),
+        b.select("audience", "For whom", reader_options(), asked.audience),
         b.select("kind", "Kind of document", [(kind.id, kind.name) for kind in load_kinds().values()], asked.kind),
         b.select("design", "Design", designs, asked.design),
         b.select("paper", "Paper", [("letter", "US Letter"), ("a4", "A4")], asked.paper),
@@ -162,22 +93,20 @@ def _room(found: Portfolio) -> b.Block:
     return b.prose(f"{b.strong(f'{found.pages} of {found.budget} pages')} used.{shortened}")
 
 
-def _page(found: Portfolio, preview: Preview, page: int) -> list[b.Block]:
+def _page(found: Portfolio, typesetter: Typesetter, page: int) -> list[b.Block]:
     """A page as a picture; its words stand below for readers who cannot see it."""
     from cmo_pathways.export.as_markdown import document_markdown
 
-    pages = preview.pages(found.document)
+    pages = typesetter.sheets(found.document).pages
     number = page % len(pages)
-    data = b64encode(pages[number]).decode("ascii")
     alt = f"Page {number + 1} of {len(pages)}; its words stand under The words of the document."
-    picture = f'<p><img class="cmo-sheet" alt="{alt}" src="data:image/png;base64,{data}"></p>'
     turn = [b.buttons(b.button("turn:-1", "Previous page"), b.button("turn:1", "Next page"))] if len(pages) > 1 else []
     return [
         b.details(
             "pages",
             "The pages as this reader sees them",
             b.prose(f"Page {number + 1} of {len(pages)}", style="muted"),
-            b.markup(picture, key="sheet"),
+            b.picture("page", pages[number], alt),
             *turn,
             open=True,
         ),
@@ -240,11 +169,6 @@ def _weights(journey: Journey, reader: Audience) -> b.Block:
         b.table(("Competency", "Weight, 1 to 3"), skills, style="page"),
         b.table(("Section", "Weight, 1 to 3", "Entries at most"), places, style="page"),
     )
-
-
-def export_label(asked: Tailoring) -> str:
-    """The words of the export button."""
-    return f"Export the {FORMATS[asked.form]}"
 
 
 def title_of(body: Mapping[str, Any]) -> str:

@@ -24,9 +24,9 @@ from cmo_pathways.widgets.feedback import Feedback
 from cmo_pathways.widgets.market import Market
 from cmo_pathways.widgets.offer import OfferList
 from cmo_pathways.widgets.panel import Panel, Screen
+from cmo_pathways.widgets.portfolio_asked import Tailoring
 from cmo_pathways.widgets.portfolio_builder import PortfolioBuilder
 from cmo_pathways.widgets.portfolio_import import PortfolioImport
-from cmo_pathways.widgets.portfolio_tailor import Tailoring
 from cmo_pathways.widgets.renewals import Renewals
 from cmo_pathways.widgets.roles import Roles
 from cmo_pathways.widgets.self_assessment import SelfAssessment

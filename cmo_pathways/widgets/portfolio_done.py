@@ -1,0 +1,39 @@
+"""The file that was just written: where it lies, what was checked, and a way to hand it to the reader's downloads."""
+
+from __future__ import annotations
+
+from cmo_pathways.export.dossier import WrittenDossier
+from cmo_pathways.widgets import blocks as b
+
+_LARGEST = 2_000_000  # [bytes] a file that the page hands over itself; a larger one is fetched from its folder
+_MIME = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "md": "text/markdown",
+    "json": "application/json",
+    "bib": "text/plain",
+}
+
+
+def done_blocks(made: WrittenDossier | None) -> list[b.Block]:
+    """What was written, with a link that downloads it; nothing before the first export."""
+    if made is None:
+        return []
+    pages = "" if made.pages is None else f"{made.pages} page{'' if made.pages == 1 else 's'}, in "
+    ending = made.file.suffix.removeprefix(".")
+    holds = " The file holds your entries too, so that it can be opened again." if ending == "pdf" else ""
+    text = f"{pages}{made.file}.{holds}" + "".join(f" {said}" for said in made.cannot_hold)
+    fixes = [check.fix for check in made.checks if not check.ok and check.fix]
+    return [
+        b.note("Your dossier is written.", text),
+        *_download(made, ending),
+        *([b.title("Look at this before you send it", level=3), b.bullets(fixes)] if fixes else []),
+    ]
+
+
+def _download(made: WrittenDossier, ending: str) -> list[b.Block]:
+    content = made.file.read_bytes()
+    if len(content) > _LARGEST:
+        return []
+    return [b.download(f"Download {made.file.name}", made.file.name, content, _MIME.get(ending, "text/plain"))]
