@@ -49,7 +49,12 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("portfolio", "portfolio", "add entries, see what is missing, export the dossier"),
             Entry("results", "results", "hand your levels to other systems: Open Badges, xAPI"),
+            Entry("share", "share", "hand your instructor what you tick, or take it back"),
         ),
+    ),
+    (
+        "Teach",
+        (Entry("cohort", "cohort", "take in what your fellows share, see who shared what"),),
     ),
     (
         "Content",

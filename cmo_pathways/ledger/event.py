@@ -257,8 +257,12 @@ _KINDS: Mapping[str, _Shape] = {
     "export": _Shape(
         _FILE, {"audience": _TEXT, "kind": _TEXT, "format": _TEXT, "sha256": _HASH_TEXT, "pages": _or_null(_COUNT)}
     ),
-    "share": _Shape(_ID, {"sha256": _HASH_TEXT, "parts": _CODES}, more=True),
-    "withdrawal": _Shape(_ID, {}, more=True),
+    "share": _Shape(
+        _ID,
+        {"sha256": _HASH_TEXT, "parts": _CODES, "learner": _WORD},
+        {"file": _FILE, "course": _TEXT, "name": _TEXT, "pseudonym": _FLAG},
+    ),
+    "withdrawal": _Shape(_ID, {"learner": _WORD}, {"file": _FILE, "course": _TEXT, "sha256": _HASH_TEXT}),
     "memo-feedback": _Shape(_ID, {"play": _WORD, "scene": _WORD, "scores": _Rule("a block", _is_block)}, more=True),
     "session": _Shape(_ID, {}, more=True),
     "score": _Shape(_ID, {"rater": _WORD, "scores": _Rule("a block", _is_block)}, more=True),

@@ -1,0 +1,55 @@
+"""``cohort``: what an instructor does with the shares of fellows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cmo_pathways.cli.group import family, home_option, json_option
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def folder_option(name: str, words: str) -> Callable[[F], F]:
+    """An option with the folder of shares, given on as ``folder``; without it ``shares/`` in the home folder."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+        if value is not None and (not value.strip() or "\0" in value):
+            raise click.BadParameter("it is no folder name", ctx=ctx, param=param)
+        return None if value is None else Path(value).expanduser()
+
+    return click.option(name, "folder", metavar="DIR", callback=read, help=f"{words} (else shares/ in your folder).")
+
+
+@family("cohort")
+def cohort() -> None:
+    """A class, from the files that its fellows hand over."""
+
+
+@cohort.command("add", example="cohort add inbox/*.share --into spring-class")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@folder_option("--into", "The folder of your class")
+@home_option
+@json_option
+def add(files: tuple[str, ...], folder: Path | None, home: Path, as_json: bool) -> None:
+    """Check share files and copy the right ones into the folder of your class, each whole or not at all.
+
+    Any order, as often as you like. A file that cannot be used is named in one sentence, and the others are taken.
+    """
+    from cmo_pathways.cli.tell_cohort import tell_add
+
+    tell_add([Path(file).expanduser() for file in files], folder or home / "shares", as_json)
+
+
+@cohort.command("list", example="cohort list --from spring-class")
+@folder_option("--from", "The folder of your class")
+@home_option
+@json_option
+def list_shares(folder: Path | None, home: Path, as_json: bool) -> None:
+    """Say who shared what and when, who took it back, and which files cannot be read and why."""
+    from cmo_pathways.cli.tell_cohort import tell_list
+
+    tell_list(folder, home, as_json)

@@ -1,0 +1,67 @@
+"""Taking in share files: checked first, then copied whole into the folder of a class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmo_pathways.cohort import Share, Withdrawal, read_share
+from cmo_pathways.errors import ExportError, InputError, Problem
+from cmo_pathways.export.files import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of files: those copied and those that lay there already, by name; and one problem for each other."""
+
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    taken: tuple[Share | Withdrawal, ...]
+
+
+def add_shares(files: Iterable[tuple[str, bytes]], folder: Path) -> Added:
+    """Copy files given as (name, bytes) into a folder; the name there comes from the share, so that twice is once.
+
+    What is no share is a problem and not copied. A copy is written under another name, forced to disk and renamed, so
+    that a cut at any moment leaves it whole or not there. Raises ExportError where the folder cannot be written; what
+    was copied before stays.
+    """
+    new: list[str] = []
+    known: list[str] = []
+    problems: list[Problem] = []
+    taken: list[Share | Withdrawal] = []
+    for name, data in files:
+        try:
+            found = read_share(data, name)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        target = folder / kept_name(found)
+        there = _there(target)
+        if there is not None and there != found:
+            said = "carries the id of another share that says something else - ask the learner for a new share"
+            problems.append(Problem(name, 0, "E-ID", said))
+            continue
+        if there is None:
+            write_whole(target, data)
+        (new if there is None else known).append(name)
+        taken.append(found)
+    return Added(tuple(new), tuple(known), tuple(problems), tuple(taken))
+
+
+def kept_name(found: Share | Withdrawal) -> str:
+    """The name of a share, or of a withdrawal, in the folder of a class: its day and its id, no name of a person."""
+    kind = "withdrawal" if isinstance(found, Withdrawal) else "share"
+    return f"{found.at[:10]}-{kind}-{found.id}.share"
+
+
+def _there(target: Path) -> Share | Withdrawal | None:
+    """What the folder holds under this name; None where nothing, or a damaged copy that is to be replaced."""
+    try:
+        return read_share(target.read_bytes())
+    except (InputError, FileNotFoundError):
+        return None
+    except OSError as error:
+        raise ExportError(f'"{target}" cannot be read ({error.strerror or error}). Choose another folder.') from error
