@@ -14,6 +14,7 @@ from cmo_pathways.errors import LearnerError
 from cmo_pathways.form import free_evidence_id
 from cmo_pathways.journey import Journey, gaps_of, next_step, open_journey, progress_of, target_of
 from cmo_pathways.ledger import LedgerState, replay
+from cmo_pathways.portfolio import CredentialDue, credentials_due
 from cmo_pathways.scale import day_words, level_text
 from cmo_pathways.standing import Gap
 
@@ -33,7 +34,11 @@ def tell_status(home: Path, as_json: bool) -> None:
     progress, following = progress_of(journey, state), next_step(journey, state)
     if as_json:
         kept = state.of("plan").get(target_of(state))
-        say_json({"events": state.count, "progress": progress, "next": following, "plan": kept, "home": str(home)})
+        due = [
+            {**asdict(item), "until": item.until.isoformat(), "text": item.sentence} for item in _due(journey, state)
+        ]
+        counts = {"events": state.count, "progress": progress, "next": following}
+        say_json({**counts, "plan": kept, "credentials_due": due, "home": str(home)})
     elif found:
         say(_status_words(journey, state))
     if not found:
@@ -152,6 +157,10 @@ def gap_table(journey: Journey, found: tuple[Gap, ...]) -> str:
     return table(rows, head=head, right=(3, 4, 5, 6))
 
 
+def _due(journey: Journey, state: LedgerState) -> tuple[CredentialDue, ...]:
+    return credentials_due(state.entries, journey.clock().date())
+
+
 def _chance(share: float) -> str:
     percent = round(100 * share)
     return "< 1 %" if percent == 0 else "> 99 %" if percent == 100 else f"{percent} %"
@@ -180,5 +189,7 @@ def _status_words(journey: Journey, state: LedgerState) -> str:
             "The gaps that matter most; target levels and weights (assumption)",
             gap_table(journey, open_gaps),
         ]
+    if due := _due(journey, state):
+        lines += ["", "Credentials", *(paragraph(item.sentence, indent=2, mark="- ") for item in due)]
     lines += ["", paragraph(f"Next: {following.title}. {following.why} (lesson {following.notebook})")]
     return "\n".join(lines)

@@ -101,6 +101,8 @@ def due_note(due: Sequence[CredentialDue]) -> list[b.Block]:
 
 def hint_blocks(journey: Journey, state: LedgerState, asked: Tailoring) -> list[b.Block]:
     """How complete the portfolio is, and what would make it stronger for the reader and the target role."""
+    if not state.entries:  # each section says for itself that it is empty
+        return []
     hints = hints_of(journey, state, asked)
     reader = in_sentence(load_audience(asked.audience).name)
     lines = [_hint(hint, number) for number, hint in enumerate(hints)]
@@ -109,7 +111,7 @@ def hint_blocks(journey: Journey, state: LedgerState, asked: Tailoring) -> list[
         b.title(f"What would make it stronger for a {reader}", level=3),
         b.group("hints", *lines[:_FIRST], *more),
     ]
-    return [b.prose(b.words(_completeness(state)), style="muted"), *(stronger if hints and state.entries else [])]
+    return [b.prose(b.words(_completeness(state)), style="muted"), *(stronger if hints else [])]
 
 
 def hints_of(journey: Journey, state: LedgerState, asked: Tailoring) -> tuple[Hint, ...]:

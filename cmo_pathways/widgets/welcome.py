@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from cmo_pathways.journey import Journey, next_step, progress_of, target_of
+from cmo_pathways.portfolio import credentials_due
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gaps import role_options
+from cmo_pathways.widgets.portfolio_checks import due_note
 
 _HERE = "00-start-here"
 
@@ -37,6 +39,7 @@ class Welcome:
             "blocks": [
                 b.title(f"Next: {following.title[0].lower()}{following.title[1:]}"),
                 b.prose(f"{b.words(following.why)} {_where(following.notebook)}", style="lead"),
+                *due_note(credentials_due(state.entries, self._journey.clock().date())),
                 b.select("target", "Which post are you aiming for?", role_options(self._journey), target_of(state)),
                 b.prose(b.quiet(role.summary + mine)),
                 b.table(

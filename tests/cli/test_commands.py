@@ -18,7 +18,7 @@ FEEDBACK = ("groups", "reliability", "raters_needed")
 
 # words, keys of the JSON answer
 ANSWERS = [
-    ("status", {"events", "progress", "next"}),
+    ("status", {"events", "progress", "next", "credentials_due"}),
     ("routes --to cmo-hospital-large --draws 200", {"routes", "bottlenecks"}),
     (
         "plan --role cmo-hospital-large --hours-per-week 6 --budget 20000 --months 36 --aim next-level",
@@ -206,6 +206,15 @@ def test_routes_need_no_ledger_and_make_none(run, own_home) -> None:
 
 def test_routes_mark_assumptions_in_words(run, home) -> None:
     assert "(assumption)" in run("routes", "--to", "cmo-hospital-large", "--home", home).out
+
+
+def test_status_names_the_credentials_that_run_out(run, own_home) -> None:
+    year = "2019"  # whatever the clock says, it has run out
+    run("portfolio", "new", "--section", "credential", "--set", "title=CPE", "--set", f"expires={year}")
+    (due,) = run("status", "--json").json["credentials_due"]
+    assert (due["title"], due["until"], due["within"]) == ("CPE", "2019-12-31", 0)
+    assert due["text"] == "CPE ran out in December 2019. Renew it, or correct the date."
+    assert due["text"] in run("status").out
 
 
 def test_status_of_a_new_learner_names_the_first_step_and_writes_nothing(run, own_home) -> None:

@@ -40,6 +40,15 @@ def test_a_post_that_is_not_known_is_refused_in_one_sentence(open_page):
     assert page.alarm == "", "the sentence goes as soon as something works"
 
 
+def test_the_start_page_names_a_credential_that_runs_out(open_page):
+    page = open_page("start-here")
+    assert "renewal" not in page.text
+    body = {"section": "credential", "title": "Maine license", "expires": "2026-12"}
+    page.journey.record("entry", "credential-1", body)
+    page.panel.refresh()
+    assert "A credential needs renewal. Maine license runs out in December 2026, within 90 days." in page.text
+
+
 @pytest.fixture
 def rated(open_page):
     page = open_page("skill-map")
