@@ -56,7 +56,7 @@ def show(table: CountTable, earlier: Sequence[Shown], *, on: str) -> Shown:
     groups, or withheld whole where fewer than two groups of three can be formed.
     """
     groups = publishable_groups(table.counts)
-    fresh = Shown(table.unit, table.cells, groups, sum(table.counts), on, _short(table.members))
+    fresh = Shown(table.unit, table.cells, groups, sum(table.counts), on, short_members(table.members))
     past = [release for release in earlier if release.cells == table.cells]
     if past and not (groups and _hides_as_much((*past, fresh))):
         return past[-1]
@@ -93,7 +93,8 @@ def short_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()[:12]
 
 
-def _short(members: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def short_members(members: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Who was counted, as the log keeps it: shortened token and share id, sorted."""
     return tuple(sorted((short_token(person), short_token(share)) for person, share in members.items()))
 
 
