@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cmo_pathways.cases import read_case as open_case
     from cmo_pathways.catalogue import Catalogue, load_catalogue
     from cmo_pathways.cohort import read_shares
+    from cmo_pathways.cohort.summary import summarise_cohort
     from cmo_pathways.export import export_pdf as export_portfolio
     from cmo_pathways.journey import Journey, open_journey
     from cmo_pathways.ledger import Ledger, open_ledger
@@ -42,6 +43,7 @@ _HOME = {
     "score_assessment": "standing",
     "simulate_time": "career",
     "start": "widgets",
+    "summarise_cohort": "cohort.summary",
 }
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "score_assessment",
     "simulate_time",
     "start",
+    "summarise_cohort",
 ]
 
 

@@ -38,9 +38,9 @@ def invented_class(catalogue: Catalogue, n: int, *, seed: int, cases: Sequence[s
 
 def _fellow(catalogue: Catalogue, cases: Sequence[Case], number: int, draw: random.Random) -> Share:
     begun = datetime(2026, 9, 7, 18, tzinfo=UTC) + timedelta(hours=number)
-    able = draw.gauss(0, 0.5)
+    able, eager = draw.gauss(0, 0.5), max(0.0, draw.gauss(1, 0.8))
     parts = PARTS if draw.random() < 0.85 else tuple(part for part in PARTS if draw.random() < 0.7) or PARTS[:1]
-    levels, ratings = _levels(catalogue, able, draw)
+    levels, ratings = _levels(catalogue, able, eager, draw)
     plays = tuple(_play(case, number, begun + timedelta(days=7 * at), draw) for at, case in enumerate(cases))
     memos = tuple(
         SharedMemo(play.play, play.case, play.version, "memo", play.at, "An invented memo, two sentences. It decides.")
@@ -70,14 +70,14 @@ def _token(draw: random.Random) -> str:
 
 
 def _levels(
-    catalogue: Catalogue, able: float, draw: random.Random
+    catalogue: Catalogue, able: float, eager: float, draw: random.Random
 ) -> tuple[tuple[SharedLevel, ...], tuple[SharedRating, ...]]:
     levels, ratings = [], []
     grown = {"foundational": 0.2, "leadership": 0.9, "technology": 0.3, "communication": 0.6}
     for place, domain in enumerate(catalogue.framework.domains):
         for at, id in enumerate(domain.competencies):
             before = able + 3.2 - 0.45 * place - 0.15 * at + draw.gauss(0, 0.6)
-            after = before + grown.get(domain.id, 0.3) + draw.gauss(0, 0.4)
+            after = before + eager * grown.get(domain.id, 0.3) + draw.gauss(0, 0.4)
             level = round(min(_MOST, max(_LEAST, after)), 2)
             levels.append(SharedLevel(id, level, round(max(0.0, level - 0.6), 2), round(min(5.0, level + 0.6), 2)))
             moments = {"before": before, "then": before - 0.3, "after": after}

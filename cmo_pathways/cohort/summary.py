@@ -166,13 +166,12 @@ def _level_tables(shares: Sequence[Share], catalogue: Catalogue, engine: str) ->
         (competency, level): n for competency, level, n in rows_of(level_counts(level_frame(shares, engine=engine)))
     }
     names = tuple(str(level) for level in LEVELS)
+    members: dict[str, dict[str, str]] = {id: {} for id in catalogue.framework.competencies}
+    for share in shares:
+        for one in share.levels:
+            members.get(one.competency, {})[share.learner] = share.id
     return [
-        CountTable(
-            f"level-{id}",
-            names,
-            tuple(int(counted.get((id, level), 0)) for level in LEVELS),
-            {share.learner: share.id for share in shares if any(one.competency == id for one in share.levels)},
-        )
+        CountTable(f"level-{id}", names, tuple(int(counted.get((id, level), 0)) for level in LEVELS), members[id])
         for id in catalogue.framework.competencies
     ]
 
