@@ -22,12 +22,13 @@ from cmo_pathways.framework import (
 )
 from cmo_pathways.framework.released import RELEASED
 from cmo_pathways.scale import is_id
+from cmo_pathways.sessions import Session, check_course, check_session, read_sessions
 
 Counts = Mapping[str, int | None]
 
 
 def check_catalogue(root: Path, today: date) -> tuple[Counts, Report]:
-    """Counts of all content (None for kinds that are not built yet) and every problem, format and meaning."""
+    """Counts of all content and every problem, format and meaning."""
     catalogue, report = read_catalogue(root)
     if catalogue is None:
         return {}, report
@@ -39,12 +40,30 @@ def check_catalogue(root: Path, today: date) -> tuple[Counts, Report]:
     reference = read_reference(root, catalogue, report, today)
     _check_steps(catalogue, reference, root / "data" / "career" / "steps.csv", report)
     _check_roles(catalogue, root / "data" / "framework" / "roles", report)
-    _check_registers(root, catalogue, reference, report, today)
+    sessions = _check_sessions(root, catalogue, report)
+    _check_registers(root, catalogue, reference, sessions, report, today)
     lint_framework(catalogue.framework, root / "data" / "framework" / "competencies", report)
-    return _counts(catalogue, reference), report
+    return _counts(catalogue, reference, sessions), report
 
 
-def _check_registers(root: Path, catalogue: Catalogue, reference: Reference, report: Report, today: date) -> None:
+def _check_sessions(root: Path, catalogue: Catalogue, report: Report) -> Mapping[str, Session]:
+    sessions = read_sessions(root, report)
+    cases = {case.id: case.competencies for case in catalogue.cases.values()}
+    skills, sources = tuple(catalogue.framework.competencies), catalogue.career.sources
+    for session in sessions.values():
+        report.problems += check_session(session, cases=cases, competencies=skills, sources=sources)
+    report.problems += check_course(sessions.values(), skills, "data/sessions")
+    return sessions
+
+
+def _check_registers(
+    root: Path,
+    catalogue: Catalogue,
+    reference: Reference,
+    sessions: Mapping[str, Session],
+    report: Report,
+    today: date,
+) -> None:
     known = ids_of(root, catalogue, reference)
     report.problems += check_scope(reference.scope, known)
     released = root / RELEASED
@@ -55,6 +74,7 @@ def _check_registers(root: Path, catalogue: Catalogue, reference: Reference, rep
         *(id for activity in reference.activities.values() for id in activity.sources),
         *(id for row in reference.thresholds.rows.values() for id in row.sources),
         *(id for framework in reference.crosswalk.frameworks.values() for id in framework.sources),
+        *(id for session in sessions.values() for id in session.sources),
     }
     check_sources(catalogue.career.sources, cited, root / "data" / "sources.yaml", report, today)
 
@@ -92,7 +112,7 @@ def _check_roles(catalogue: Catalogue, folder: Path, report: Report) -> None:
             covered[step] = role.id
 
 
-def _counts(catalogue: Catalogue, reference: Reference) -> Counts:
+def _counts(catalogue: Catalogue, reference: Reference, sessions: Mapping[str, Session]) -> Counts:
     competencies = catalogue.framework.competencies.values()
     kinds = [item.kind for item in reference.items]
     return {
@@ -109,5 +129,5 @@ def _counts(catalogue: Catalogue, reference: Reference) -> Counts:
         "examples": sum(len(level.examples) for c in competencies for level in c.levels),
         "activities": len(reference.activities),
         "cases": len(catalogue.cases),
-        "sessions": None,
+        "sessions": len(sessions),
     }

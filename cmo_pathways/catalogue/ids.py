@@ -9,6 +9,7 @@ from cmo_pathways.catalogue.load import Catalogue
 from cmo_pathways.catalogue.reference import Reference
 from cmo_pathways.content import Report, read_yaml
 from cmo_pathways.framework import Framework, notebook_places
+from cmo_pathways.sessions import session_files
 
 
 def ids_of(root: Path, catalogue: Catalogue, reference: Reference) -> Mapping[str, Collection[str]]:
@@ -33,6 +34,7 @@ def ids_of(root: Path, catalogue: Catalogue, reference: Reference) -> Mapping[st
         "notebook": sorted(notebook_places(root / "notebooks")),
         "audience": sorted(file.stem for file in (root / "data" / "audiences").glob("*.yaml")),
         "portfolio-section": _sections(root),
+        "session": [file.stem for file in session_files(root)],
     }
     for item in reference.items:
         found.setdefault(item.kind, []).append(item.id)

@@ -15,6 +15,7 @@ from cmo_pathways.assess.balance import BALANCE
 from cmo_pathways.cases import check_case_file
 from cmo_pathways.catalogue import Catalogue, check_catalogue, load_catalogue, read_catalogue
 from cmo_pathways.cli.checking_post import POST_KEYS, check_post, check_post_file
+from cmo_pathways.cli.tell_session import check_session_file
 from cmo_pathways.cohort.rubric import (
     CALIBRATION,
     RUBRIC,
@@ -152,6 +153,8 @@ def _check_yaml(file: Path, report: Report, today: date) -> None:
     keys = set(top.keys())
     if "sections" in keys and "design" in keys:
         _check_audience(file, report, tuple(load_catalogue().framework.competencies))
+    elif "agenda" in keys:
+        check_session_file(file, report)
     elif "months" in keys:
         _check_labels(file, report)
     elif "small_count" in keys:

@@ -54,7 +54,10 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Teach",
-        (Entry("cohort", "cohort", "take in what your fellows share, see who shared what"),),
+        (
+            Entry("session", "session", "list, show, print and check the sessions of a fellowship"),
+            Entry("cohort", "cohort", "take in what your fellows share, see who shared what"),
+        ),
     ),
     (
         "Content",

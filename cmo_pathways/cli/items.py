@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from cmo_pathways.career import REGIONS, CareerGraph, Source, Step, Transition
 from cmo_pathways.catalogue import Catalogue
 from cmo_pathways.cli.output import counted, paragraph, plain, table
+from cmo_pathways.cli.tell_session import session_item
 from cmo_pathways.framework import Framework, LevelName, LevelText
 from cmo_pathways.pages import RELATED
 from cmo_pathways.scale import Mark, Range, day_words
+from cmo_pathways.sessions import load_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +202,17 @@ def _source(catalogue: Catalogue, id: str) -> Item:
     return Item(values, tuple(lines))
 
 
+def _session(catalogue: Catalogue, id: str) -> Item:
+    return Item(*session_item(load_sessions()[id]))
+
+
 ITEMS: Mapping[str, Kind] = {
     "competency": Kind(lambda c: {i: found.name for i, found in c.framework.competencies.items()}, _competency),
     "role": Kind(lambda c: {i: found.name for i, found in c.framework.roles.items()}, _role),
     "step": Kind(lambda c: {i: found.name for i, found in c.career.steps.items()}, _step),
     "case": Kind(lambda c: {i: found.title for i, found in c.cases.items()}, _case),
     "source": Kind(lambda c: {i: found.title for i, found in c.career.sources.items()}, _source),
+    "session": Kind(lambda _: {i: found.title for i, found in load_sessions().items()}, _session),
 }
 
 

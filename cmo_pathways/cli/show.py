@@ -12,7 +12,7 @@ from cmo_pathways.cli.group import command, json_option
     example="show financial-acumen",
     more="Without an ID it counts what there is. A kind instead of an ID lists it: competencies, roles, steps, "
     "activities, skills, abilities, responsibilities, tools, variations, thresholds, figures, beliefs, tags, cases, "
-    "sources.",
+    "sources, sessions.",
 )
 @click.argument("id", metavar="[ID]", required=False)
 @json_option

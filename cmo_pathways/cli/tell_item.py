@@ -13,6 +13,7 @@ from cmo_pathways.cli.output import counted, say, say_json, table
 from cmo_pathways.cli.tell_page import page_item, part_lines
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.pages import kinds_of, page_of
+from cmo_pathways.sessions import load_sessions
 
 _PLURALS = {
     "competency": "competencies",
@@ -30,6 +31,7 @@ _PLURALS = {
     "tag": "tags",
     "case": "cases",
     "source": "sources",
+    "session": "sessions",
 }
 
 
@@ -49,7 +51,8 @@ def tell_item(id: str | None, as_json: bool) -> None:
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, Mapping[str, str]]:
     """The names by id of every kind; this reads the shelf, which most answers do not need."""
-    return kinds_of(load_catalogue(), load_reference())
+    sessions = {id: found.title for id, found in load_sessions().items()}
+    return {**kinds_of(load_catalogue(), load_reference()), "session": sessions}
 
 
 def _show_kinds(as_json: bool) -> None:

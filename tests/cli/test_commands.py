@@ -57,6 +57,11 @@ ANSWERS = [
     (f"case show {CASE}", {"id", "scenes", "paths", "more_paths"}),
     (f"case play {CASE} --choices {CHOICES}", {"ending", "scores", "counters", "path", "debrief"}),
     (f"case handout {CASE} --out {{tmp}}/handouts", {"case", "version", "files"}),
+    ("session list", {"sessions"}),
+    ("session show session-05-money-and-value", {"kind", "id", "agenda", "board", "questions", "readiness", "marks"}),
+    ("session check", {"counts", "problems"}),
+    ("session handout 5 --form short --starts 13:00 --out {tmp}/tuesday", {"session", "form", "hours", "files"}),
+    ("show session-03-when-care-harms", {"kind", "id", "name", "sources"}),
     ("feedback collector --name Dana --out {tmp}/dana.key", {"file", "name", "check", *FEEDBACK}),
     ("feedback invite --group peers --out {tmp}/peers.html", {"file", "invitation", "competencies", *FEEDBACK}),
     ("portfolio check", {"audience", "entries", "problems", "weak", "missing", "left_out"}),
@@ -72,7 +77,7 @@ ANSWERS = [
     ("erase --text naloxone --yes", {"file", "erased"}),
     ("erase --all --yes", {"file", "erased"}),
 ]
-WITHOUT_HOME = {"framework export", "show", "check", "case check", "case list", "case show", "case handout"}
+WITHOUT_HOME = {"framework export", "show", "check", "case check", "case list", "case show", "case handout", "session"}
 
 
 def with_home(words: str, home: Path) -> list[str]:

@@ -131,7 +131,7 @@ SHELF = (
     Fault(
         "planned place that is there",
         SCOPE,
-        "{session: session-05-money-and-value, planned: true}",
+        "{session: session-05-money-and-value}",
         "§{audience: fellowship, planned: true}",
         "E-PLANNED",
     ),

@@ -67,6 +67,7 @@ FILES = {
     "sample": "samples/*.yaml",
     "rubric": "rubrics/decision-memo.yaml",
     "calibration": "rubrics/calibration.yaml",
+    "session": "sessions/*.yaml",
 }
 """The files of each schema, below ``data/``; a table is checked row by row, each an object of texts."""
 
@@ -109,6 +110,7 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "sample": (("fictional",), False),
     "rubric": (("criteria", 0, "levels"), ["only one"]),
     "calibration": (("memos", 0, "key", "case", "level"), 5),
+    "session": (("agenda", 0, "talk"), 30),
 }
 """One wrong value for each schema: where it is put, and what."""
 

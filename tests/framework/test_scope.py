@@ -34,6 +34,7 @@ def known():
     found["step"] = ids_of("data/career/steps.csv")
     found["activity"] = ids_of("data/activities/activities.csv")
     found["case"] = {file.parent.name for file in (ROOT / "exercises").glob("[!_]*/case.md")}
+    found["session"] = {file.stem for file in (ROOT / "data" / "sessions").glob("*.yaml")}
     found["notebook"] = notebook_places(ROOT / "notebooks")
     found["portfolio-section"] = {record.text("id") for record in sections.records("sections")}
     found["audience"] = {file.stem for file in (ROOT / "data" / "audiences").glob("*.yaml")}
@@ -89,11 +90,21 @@ def test_every_place_of_the_shipped_register_is_really_looked_up(shipped, known)
 
 def test_a_planned_place_that_exists_is_told_at_its_line(shipped, known):
     scope, _ = shipped
-    planned = next(place for place in scope.planned if place.kind == "session")
-    found = check_scope(scope, {**known, "session": [planned.id]})
+    place = next(place for item in scope for place in item.places if place.kind == "session")
+    lists = tuple(replace(part, items=tuple(_planned(item, place) for item in part.items)) for part in scope.lists)
+    found = check_scope(replace(scope, lists=lists), known)
     assert {p.code for p in found} == {"E-PLANNED"}
-    line = FILE.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
-    assert planned.id in line and "planned: true" in line
+    assert place.id in FILE.read_text(encoding="utf-8").splitlines()[found[0].line - 1]
+
+
+def _planned(item, place):
+    places = tuple(replace(other, planned=True) if other is place else other for other in item.places)
+    return replace(item, places=places)
+
+
+def test_nothing_of_the_register_is_planned_any_more(shipped):
+    scope, _ = shipped
+    assert scope.planned == ()
 
 
 def test_a_list_that_lost_an_item_and_a_list_that_is_gone_are_told(shipped, known):
