@@ -101,8 +101,8 @@ def import_files(
 ) -> None:
     """Show what files of other programs would add, and add it once you agree.
 
-    JSON Resume, a LinkedIn archive (zip), BibTeX, RIS, PubMed NBIB, CSV with a column named section, and a dossier
-    exported here (PDF or JSON). What you have already is recognized; a record that cannot be read is listed with its
+    JSON Resume, a LinkedIn archive (zip), BibTeX, RIS, PubMed NBIB, CSV, an Open Badge 3.0, and a dossier exported
+    here (PDF or JSON). What you have already is recognized; a record that cannot be read is listed with its
     line. Nothing is added before you agree.
     """
     from cmo_pathways.cli.tell_import import tell_import

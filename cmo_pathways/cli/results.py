@@ -39,7 +39,11 @@ def export(form: str, role: str | None, evidence: bool, out: Path, home: Path, a
 @file_argument("file", "FILE")
 @json_option
 def check_file(file: Path, as_json: bool) -> None:
-    """Read an Open Badge or xAPI file and say what it claims and what of that can be seen. Nothing is changed."""
+    """Read an Open Badge or xAPI file and say what it claims and what of that can be seen. Nothing is changed.
+
+    An Open Badge may be a JSON file, a signed token, or a picture (PNG, SVG) with the badge inside. Its signature is
+    checked where the key is in the file.
+    """
     from cmo_pathways.cli.tell_results import tell_file
 
     tell_file(file, as_json)

@@ -20,10 +20,13 @@ from cmo_pathways.interop import (
     results_of,
     xapi_statements,
 )
+from cmo_pathways.interop.badges import OPEN
 from cmo_pathways.interop.json_text import MAX_BYTES
 from cmo_pathways.journey import gaps_of
 
 _LINES = (".ndjson", ".jsonl")
+_TOLD = 20
+"""Badges of a file that are told at length."""
 
 
 def tell_export(form: str, role: str | None, evidence: bool, out: Path, home: Path, as_json: bool) -> None:
@@ -65,12 +68,19 @@ def _tell(
     if as_json:
         rows = [{"what": item.what, "count": item.count, "why": item.why} for item in left_out]
         value = {"file": str(file), "format": form, "kept": {kind: len(found)}, "left_out": rows}
-        say_json({**value, kind: [plain(item) for item in found], "checked": NOT_CHECKED})
+        say_json({**value, kind: [plain(item) for item in found], "checked": _checked(form)})
         return
     say(f"{counted(len(found), kind[:-1])} in {file}.\n")
     say(table([_row(item) for item in found], head=_HEADS[form]))
-    say("\n" + paragraph(NOT_CHECKED))
+    for item in found[:_TOLD]:
+        if isinstance(item, Badge):
+            say("\n" + "\n".join(paragraph(line, indent=2) for line in item.says[:-1]))
+    say("\n" + paragraph(_checked(form)))
     say_left_out(left_out)
+
+
+def _checked(form: str) -> str:
+    return OPEN if form == "open-badges" else NOT_CHECKED
 
 
 _HEADS = {
@@ -84,5 +94,5 @@ def _row(item: Badge | Statement) -> tuple[str, ...]:
         score = "" if item.scaled is None else f"{item.scaled:g}"
         about = item.result.competency if item.result else item.object
         return (item.timestamp[:10], score, item.verb.rpartition("/")[2], about)
-    proof = ", with a proof that was not checked" if item.signed else ", without a proof"
+    proof = ", signed" if item.signed else ", without a signature"
     return (item.achievement, item.achieved, item.valid_from[:10], f"{item.issuer}{proof}")

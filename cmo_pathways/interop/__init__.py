@@ -7,6 +7,7 @@ the ledger stay as they are until the learner agrees.
 
 from __future__ import annotations
 
+from cmo_pathways.interop.badges import badge_sentences
 from cmo_pathways.interop.bibtex import bibtex
 from cmo_pathways.interop.career_graph import career_graphml, career_json, curriculum_csv
 from cmo_pathways.interop.case_format import case_json, read_case
@@ -51,6 +52,7 @@ __all__ = [
     "ResumeReading",
     "Statement",
     "Written",
+    "badge_sentences",
     "bibtex",
     "career_graphml",
     "career_json",

@@ -1,21 +1,21 @@
 """Open Badges 3.0: results as credentials that the learner issues to himself or herself, and says so.
 
 Shapes follow the 1EdTech Open Badges 3.0 specification. Our files carry no proof: a self-issued credential proves
-nothing, and a signature would only look as if it did. Of somebody else's badge nothing but its structure can be
-checked without a network, and the reader is told so.
+nothing, and a signature would only look as if it did. Of somebody else's badge its structure is checked, and its
+signature where the key is inside the file; more needs a network, and the reader is told so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cmo_pathways.framework import Framework
+from cmo_pathways.interop.badges import Credential, check_badge, credentials_in
 from cmo_pathways.interop.case_framework import TITLE, rubric_level_id
 from cmo_pathways.interop.findings import Findings, LeftOut, Written, counted_left_out
-from cmo_pathways.interop.json_text import read_json, write_json
+from cmo_pathways.interop.json_text import write_json
 from cmo_pathways.interop.names import competency_id, stable_id, stable_uri
 from cmo_pathways.interop.results import Result, ResultEvidence, learner_name
 
@@ -26,14 +26,14 @@ CONTEXT = (
 SELF_ISSUED = "Self-issued: the learner assessed himself or herself. Nobody else has confirmed it; it carries no proof."
 NOT_CHECKED = "Only its structure was checked: who issued it and whether it still holds cannot be seen offline."
 _VALUES = (("level", "Estimated level"), ("low", "80 % interval, low"), ("high", "80 % interval, high"))
-_TOKEN = re.compile(rb"\s*[\w-]+\.[\w-]+\.[\w-]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
     """One credential as a reader sees it: who issued it, for what, with which result.
 
-    ``signed`` says that a proof is attached; it was not checked. ``result`` is there for a badge of ours.
+    ``signed`` says that a proof is attached; ``says`` tells in sentences what the badge claims, what of it holds, and
+    what was not checked. ``result`` is there for a badge of ours.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Badge:
     self_issued: bool
     signed: bool
     result: Result | None
+    says: tuple[str, ...]
 
 
 def open_badges(framework: Framework, results: Sequence[Result], *, learner: str) -> Written:
@@ -63,16 +64,14 @@ def open_badges(framework: Framework, results: Sequence[Result], *, learner: str
 def read_badges(data: bytes, file: str) -> tuple[tuple[Badge, ...], tuple[LeftOut, ...]]:
     """The credentials in a file, ours or somebody else's, and what of them we do not use.
 
-    Raises InputError with every fault of structure.
+    The file may be JSON, a signed token, or a picture with a badge inside. Raises InputError with every fault that
+    keeps a badge from being understood.
     """
     findings = Findings(file)
-    if _TOKEN.fullmatch(data[:2_000_000]):
-        findings.error("TOKEN", "is a signed token, which cannot be opened and checked offline - ask for the JSON file")
-        findings.raise_errors()
-    value = read_json(data, file)
-    blocks = value if isinstance(value, list) else [value]
-    many = isinstance(value, list)
-    badges = [_badge(block, f"[{at}]" if many else "", findings) for at, block in enumerate(blocks)]
+    credentials = credentials_in(data, file)
+    blocks = [found.value for found in credentials]
+    many = len(blocks) > 1
+    badges = [_badge(found, f"[{at}]" if many else "", findings) for at, found in enumerate(credentials)]
     if not blocks:
         findings.error("EMPTY", "holds no credential")
     findings.raise_errors()
@@ -205,7 +204,8 @@ def _value_id(result: Result, key: str) -> str:
     return stable_uri(stable_id("result", result.framework, result.competency, key))
 
 
-def _badge(value: Any, where: str, findings: Findings) -> Badge | None:
+def _badge(credential: Credential, where: str, findings: Findings) -> Badge | None:
+    value = credential.value
     if not isinstance(value, dict):
         findings.error("TYPE", f"{where or 'the file'} should be a credential")
         return None
@@ -238,8 +238,9 @@ def _badge(value: Any, where: str, findings: Findings) -> Badge | None:
         valid_from=str(value.get("validFrom") or value.get("issuanceDate")),
         valid_until=str(value.get("validUntil") or ""),
         self_issued=value.get("description") == SELF_ISSUED,
-        signed=bool(value.get("proof")),
+        signed=bool(value.get("proof") or credential.token),
         result=_own_result(value, subject, achievement),
+        says=check_badge(credential).sentences,
     )
 
 

@@ -11,6 +11,7 @@ from cmo_pathways.interop import (
     Columns,
     ImportPreview,
     Proposal,
+    badge_sentences,
     choices_of_field,
     choices_of_section,
 )
@@ -91,7 +92,9 @@ def _section(section: str, found: Sequence[Proposal], ticked: Collection[str], s
 
 def _row(found: Proposal, ticked: Collection[str]) -> b.Block:
     words = profile_words(found.fields) if found.section == PROFILE else found.summary
-    return b.check(f"take:{found.id}", words or found.place, value=found.id in ticked)
+    box = b.check(f"take:{found.id}", words or found.place, value=found.id in ticked)
+    told = badge_sentences(found.body)
+    return b.group(f"badge-{found.id}", box, b.prose(*map(b.quiet, told))) if told else box
 
 
 def profile_words(fields: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cmo_pathways.framework import Framework
+from cmo_pathways.interop import badge_sentences
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import (
     COMPUTED,
@@ -81,6 +82,7 @@ def form_blocks(
         b.prose(b.words(section.what), style="lead"),
         b.group("fields", *_with_hits([_field(field, body) for field in section.fields], hits), style="form"),
         *hints,
+        *_badge(body),
         *_standing(section, id, state),
         *_competencies(framework, section, body),
         b.field("tags", "Your tags (optional)", ", ".join(body.get("tags") or ()), hint=_TAGS),
@@ -102,6 +104,12 @@ def history_blocks(versions: Sequence[Version], section: Section) -> list[b.Bloc
     if not earlier:
         return [b.title("Earlier versions", level=3), b.prose(b.quiet("There is no earlier version yet."))]
     return [b.title("Earlier versions", level=3), b.group("versions", *earlier)]
+
+
+def _badge(body: Mapping[str, Any]) -> list[b.Block]:
+    """What the badge behind a credential says, and what of it holds."""
+    told = badge_sentences(body)
+    return [b.group("badge", b.title("The digital badge", level=3), b.prose(*map(b.quiet, told)))] if told else []
 
 
 _TAGS = "For your own order, parted by commas; no document prints them."

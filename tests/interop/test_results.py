@@ -157,7 +157,8 @@ def test_all_faults_of_badges_are_told_at_once():
 @pytest.mark.parametrize(
     ("read", "data", "said"),
     [
-        (read_badges, b"eyJhbGciOi.eyJpc3Mi.c2ln", "E-TOKEN is a signed token"),
+        (read_badges, b"eyJhbGciOi.eyJpc3Mi.c2ln", "E-JSON is not readable as JSON"),
+        (read_badges, b"eyJhbGciOi.W10.c2ln", "E-FILE is a signed token without readable content"),
         (read_badges, b"[]", "E-EMPTY"),
         (read_badges, b"{", "E-JSON"),
         (read_badges, {"type": ["AchievementCredential"], "issuer": "x", "id": "i", "validFrom": "d",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 
 import pytest
+from interop.badges.made import BADGE, png, signed
 from widgets.page import Page, blocks
 
 from cmo_pathways.interop.incoming.found import MAX_RECORDS
@@ -134,6 +136,16 @@ def test_a_file_that_is_none_of_them_is_one_sentence_and_the_page_stays(page, fi
     assert said in page.change("files", chosen(file)).alarm
     assert page.view["page"].startswith("choose")
     assert page.events == ()
+
+
+def test_a_badge_shows_what_holds_before_it_is_added_and_on_its_entry_afterwards(page, open_page):
+    page.change("files", chosen(("badge.png", png(json.dumps(signed(BADGE)).encode()))))
+    assert records(page) == {"Quality course, An invented college (2025-03)": True}
+    told = ("Says: An invented college issued", "it holds for the key inside the file", "was revoked")
+    assert all(words in page.text for words in told)
+    page.press("add")
+    entry = open_page("portfolio-builder").press("open:credential-1")
+    assert all(words in entry.text for words in told)
 
 
 def test_other_files_can_be_chosen_without_a_trace(page):

@@ -11,7 +11,8 @@ from cmo_pathways.errors import Problem
 from cmo_pathways.interop.incoming.dates import month_in, month_of
 from cmo_pathways.interop.incoming.found import MAX_RECORDS, Reading, Record
 from cmo_pathways.interop.incoming.latex import plain_words
-from cmo_pathways.interop.incoming.words import author, authors_and_title, doi_in, lines_of, one_line, refuse
+from cmo_pathways.interop.incoming.words import author, authors_and_title, doi_in, refuse
+from cmo_pathways.interop.plain_text import lines_of, one_line
 
 FORMAT = "BibTeX"
 _START = re.compile(r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w{1,40}[ \t]*[{(]", re.MULTILINE | re.IGNORECASE)

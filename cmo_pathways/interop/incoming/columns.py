@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cmo_pathways.interop.incoming.words import one_line
+from cmo_pathways.interop.plain_text import one_line
 from cmo_pathways.portfolio import COMPUTED, load_sections
 
 AUTHORS = "authors"

@@ -11,7 +11,8 @@ from cmo_pathways.errors import Problem
 from cmo_pathways.interop.incoming.columns import AUTHORS, Columns, matched_columns
 from cmo_pathways.interop.incoming.dates import month_of
 from cmo_pathways.interop.incoming.found import MAX_RECORDS, Reading, Record
-from cmo_pathways.interop.incoming.words import doi_in, lines_of, one_line, refuse
+from cmo_pathways.interop.incoming.words import doi_in, refuse
+from cmo_pathways.interop.plain_text import lines_of, one_line
 from cmo_pathways.portfolio import load_sections
 
 FORMAT = "CSV"

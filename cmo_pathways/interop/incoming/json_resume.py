@@ -8,7 +8,8 @@ from typing import Any
 from cmo_pathways.interop.findings import LeftOut
 from cmo_pathways.interop.incoming.dates import month_of
 from cmo_pathways.interop.incoming.found import PROFILE, Reading, Record
-from cmo_pathways.interop.incoming.words import doi_in, lines_of, one_line, pubmed_in, refuse
+from cmo_pathways.interop.incoming.words import doi_in, pubmed_in, refuse
+from cmo_pathways.interop.plain_text import lines_of, one_line
 from cmo_pathways.portfolio import load_sections
 
 FORMAT = "JSON Resume"

@@ -11,7 +11,8 @@ from cmo_pathways.interop.archive import archive_names, archive_tables, table_ro
 from cmo_pathways.interop.findings import LeftOut
 from cmo_pathways.interop.incoming.dates import month_of
 from cmo_pathways.interop.incoming.found import MAX_RECORDS, PROFILE, Reading, Record
-from cmo_pathways.interop.incoming.words import one_line, refuse
+from cmo_pathways.interop.incoming.words import refuse
+from cmo_pathways.interop.plain_text import one_line
 
 FORMAT = "LinkedIn archive"
 # table -> section, and field of ours -> column of theirs (the first that is filled)

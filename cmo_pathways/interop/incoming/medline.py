@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from cmo_pathways.errors import Problem
 from cmo_pathways.interop.incoming.dates import month_of
 from cmo_pathways.interop.incoming.found import MAX_RECORDS, Reading, Record
-from cmo_pathways.interop.incoming.words import author, authors_and_title, doi_in, one_line, refuse
+from cmo_pathways.interop.incoming.words import author, authors_and_title, doi_in, refuse
+from cmo_pathways.interop.plain_text import one_line
 
 FORMAT = "PubMed NBIB"
 _TAG = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)")

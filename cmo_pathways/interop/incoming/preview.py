@@ -9,7 +9,9 @@ from typing import Any
 
 from cmo_pathways.errors import InputError, LearnerError, Problem
 from cmo_pathways.interop.archive import is_archive
+from cmo_pathways.interop.badges import is_credential, is_picture, is_token
 from cmo_pathways.interop.findings import LeftOut
+from cmo_pathways.interop.incoming.badges import read_badge_file
 from cmo_pathways.interop.incoming.bibtex import is_bibtex, read_bibtex
 from cmo_pathways.interop.incoming.columns import Columns
 from cmo_pathways.interop.incoming.csv_table import columns_of, is_table, read_csv, read_matched
@@ -20,8 +22,9 @@ from cmo_pathways.interop.incoming.linkedin import read_linkedin
 from cmo_pathways.interop.incoming.medline import is_medline, read_medline
 from cmo_pathways.interop.incoming.ris import is_ris, read_ris
 from cmo_pathways.interop.incoming.twins import known_entries
-from cmo_pathways.interop.incoming.words import lines_of, one_line, refuse, text_of
+from cmo_pathways.interop.incoming.words import refuse, text_of
 from cmo_pathways.interop.json_text import read_json
+from cmo_pathways.interop.plain_text import lines_of, one_line
 from cmo_pathways.ledger.event import event_problems
 from cmo_pathways.portfolio import check_entry, load_sections
 
@@ -36,7 +39,7 @@ def read_records(data: bytes, file: str, columns: Columns | None = None) -> Read
 
     ``columns`` say how a table is read that has no column ``section``; without them its columns are matched here.
     Raises InputError for a file that is none of them: JSON Resume, LinkedIn archive, BibTeX, RIS, PubMed NBIB, CSV,
-    a dossier exported here as PDF or JSON.
+    an Open Badge 3.0 (JSON, token, picture), a dossier exported here as PDF or JSON.
     """
     if is_archive(data):
         return read_linkedin(data, file)
@@ -44,7 +47,11 @@ def read_records(data: bytes, file: str, columns: Columns | None = None) -> Read
         return read_dossier_pdf(data, file)
     if data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         value = read_json(data, file)
+        if is_credential(value):
+            return read_badge_file(data, file)
         return read_dossier(value, file) if is_dossier(value) else read_json_resume(value, file)
+    if is_picture(data) or is_token(data):
+        return read_badge_file(data, file)
     text = text_of(data, file)
     if columns and columns.section:
         return read_matched(text, file, columns)
@@ -57,14 +64,15 @@ def read_records(data: bytes, file: str, columns: Columns | None = None) -> Read
     refuse(
         file,
         "is none of the files that can be imported - give a JSON Resume, a LinkedIn archive (zip), BibTeX, RIS, "
-        "PubMed NBIB, a dossier of yours (PDF or JSON), or CSV with a column named section",
+        "PubMed NBIB, an Open Badge, a dossier of yours (PDF or JSON), or CSV with a column named section",
     )
 
 
 def table_columns(data: bytes, file: str) -> Columns | None:
     """How the columns of a table are read, as a proposal that can be changed; None for every other file."""
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if is_archive(data) or start.startswith(b"%PDF-") or start[:1] in (b"{", b"["):
+    other = is_archive(data) or is_picture(data) or is_token(data)
+    if other or start.startswith(b"%PDF-") or start[:1] in (b"{", b"["):
         return None
     try:
         text = text_of(data, file)

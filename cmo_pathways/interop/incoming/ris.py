@@ -9,7 +9,8 @@ from typing import Any
 from cmo_pathways.errors import Problem
 from cmo_pathways.interop.incoming.dates import month_of
 from cmo_pathways.interop.incoming.found import MAX_RECORDS, Reading, Record
-from cmo_pathways.interop.incoming.words import author, authors_and_title, doi_in, lines_of, one_line, pubmed_in, refuse
+from cmo_pathways.interop.incoming.words import author, authors_and_title, doi_in, pubmed_in, refuse
+from cmo_pathways.interop.plain_text import lines_of, one_line
 
 FORMAT = "RIS"
 _LONGEST = 3000

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cmo_pathways.interop.incoming.words import doi_in, one_line
+from cmo_pathways.interop.incoming.words import doi_in
+from cmo_pathways.interop.plain_text import one_line
 from cmo_pathways.portfolio import load_sections
 
 Body = Mapping[str, Any]

@@ -8,13 +8,11 @@ from typing import NoReturn
 
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.interop.json_text import MAX_BYTES
+from cmo_pathways.interop.plain_text import one_line, share_hidden
 
 _AUTHORS_SHOWN = 25
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]{1,200}", re.ASCII)
 _PUBMED = re.compile(r"(?:https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d{1,9})/?")
-# A tab or a line break is a space or a new line; every other control sign, and marks that turn the direction of
-# reading, would hide words.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 
 
 def text_of(data: bytes, file: str) -> str:
@@ -32,7 +30,7 @@ def text_of(data: bytes, file: str) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.count("\0") or _share_hidden(text) > 0.05:
+    if text.count("\0") or share_hidden(text) > 0.05:
         refuse(file, "is no text - export it again as a text file")
     return text
 
@@ -40,16 +38,6 @@ def text_of(data: bytes, file: str) -> str:
 def refuse(file: str, said: str, line: int = 0) -> NoReturn:
     """Raise InputError with one sentence about the whole file."""
     raise InputError([Problem(file, line, "E-FILE", said)]) from None
-
-
-def one_line(value: object) -> str:
-    """A value as one line of text without hidden signs; empty for lists and blocks."""
-    return " ".join(_visible(value).split())
-
-
-def lines_of(value: object) -> str:
-    """A value as text that keeps its line breaks, without hidden signs."""
-    return "\n".join(line.rstrip() for line in _visible(value).split("\n")).strip()
 
 
 def doi_in(text: str) -> str:
@@ -92,13 +80,3 @@ def author(name: str) -> str:
     letters = "".join(word[0] for word in re.split(r"[\s.\-]+", given) if word[:1].isalpha())
     short = given.strip() if given.strip().isupper() and given.strip().isalpha() else letters.upper()
     return f"{family.strip()} {short[:4]}".strip()
-
-
-def _visible(value: object) -> str:
-    text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-    return _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-
-
-def _share_hidden(text: str) -> float:
-    start = text[:100_000]
-    return sum(len(run) for run in _HIDDEN.findall(start)) / max(1, len(start))

@@ -65,6 +65,20 @@ def test_the_events_hold_what_our_fields_cannot_and_use_no_id_twice() -> None:
     assert made.beside == {"shelf": 1}
 
 
+def test_rows_that_bring_the_same_id_are_both_kept() -> None:
+    entry = {"section": "award", "title": "A"}
+    files = [
+        (f"{n}.json", json.dumps({"source": {"format": "cmo-pathways-dossier", "version": 1, "profile": {},
+                                            "entries": {"award-1": {**entry, "title": title}}}}).encode())
+        for n, title in enumerate(("One", "Two"))
+    ]  # fmt: skip
+    made = import_preview(files, {"award-1": entry})
+    assert [(one.twin, one.fields["title"]) for one in made.proposals] == [("", "One"), ("", "Two")]
+    events = import_events(made, made.fresh, taken={"award-1"})
+    assert [(id, body["title"]) for _, id, body in events] == [("award-2", "One"), ("award-3", "Two")]
+    assert len({one.id for one in made.proposals}) == 2
+
+
 def test_a_number_that_is_not_in_the_preview_is_refused() -> None:
     with pytest.raises(LearnerError, match='no record "9"'):
         import_events(import_preview(table("award,A,,,,,,,,"), {}), ["9"])
@@ -87,12 +101,16 @@ def sound(made: ImportPreview) -> None:
     assert all(row.message and row.code.startswith("E-") for row in made.problems)
 
 
-def tried(data: bytes, name: str = "file") -> None:
+def told(data: bytes, name: str = "file") -> list[str]:
+    """What a reader is told of a file: each record in one line, each bad row, or why nothing can be read."""
     try:
-        sound(import_preview([(name, data)], {"publication-1": PAPER}))
+        made = import_preview([(name, data)], {"publication-1": PAPER})
     except InputError as error:
         assert error.problems
-        assert all(len(row.message) < 500 for row in error.problems)
+        return [row.message for row in error.problems]
+    sound(made)
+    read = [f"{form}: nothing in it" for form in made.formats.values()]
+    return [one.summary or one.section for one in made.proposals] + [row.message for row in made.problems] or read
 
 
 WORDS = st.sampled_from(
@@ -107,7 +125,21 @@ WORDS = st.sampled_from(
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORDS | st.text(string.printable, max_size=12), max_size=40))
 def test_mangled_files_give_sentences_and_sound_entries(parts: list[str]) -> None:
-    tried("".join(parts).encode("utf-8", "replace"))
+    lines = told("".join(parts).encode("utf-8", "replace"))
+    assert lines
+    assert all(0 < len(line) < 500 for line in lines)
+
+
+def test_the_words_of_the_mangled_files_make_sound_ones_too() -> None:
+    parts = {
+        "RIS": "TY  - JOUR\nTI  - x\nPY  - 2020\nER  - \n",
+        "BibTeX": "@article{a,\ntitle={x}\n,year=2020,}",
+        "CSV": "section,title,year\naward,x,2020\n",
+        "PubMed NBIB": "PMID- 1\nTI  - x\nDP  - 2020 Jan\n",
+    }
+    for form, text in parts.items():
+        made = import_preview([("file", text.encode())], {})
+        assert (list(made.formats.values()), len(made.proposals), made.problems) == ([form], 1, ()), form
 
 
 STARTS = (b"", b"PK\x03\x04", b"%PDF-", b"{", b"TY  - JOUR\n", b"section,title\n", b"PMID- 1\n", b"@article{a,",
@@ -117,7 +149,9 @@ STARTS = (b"", b"PK\x03\x04", b"%PDF-", b"{", b"TY  - JOUR\n", b"section,title\n
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(STARTS))
 def test_random_bytes_give_a_sentence(data: bytes, start: bytes) -> None:
-    tried(start + data)
+    lines = told(start + data)
+    assert lines
+    assert all(0 < len(line) < 500 for line in lines)
 
 
 VALUES = st.recursive(
@@ -138,10 +172,10 @@ KEYS = (
     st.booleans(),
 )
 def test_values_of_any_shape_give_sound_entries(name: str, rows: list[dict[str, object]], single: bool) -> None:
-    tried(json.dumps({name: rows[0] if single and rows else rows}).encode())
+    assert told(json.dumps({name: rows[0] if single and rows else rows}).encode())
     entries = {f"e{n}": row for n, row in enumerate(rows)}
     source = {"format": "cmo-pathways-dossier", "version": 1, "profile": rows[0] if rows else 1, "entries": entries}
-    tried(json.dumps({"source": source}).encode())
+    assert told(json.dumps({"source": source}).encode())
 
 
 ROWS = 100_000
@@ -162,7 +196,9 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_very_long_files_end_in_a_sentence_or_in_a_limit(name: str) -> None:
-    tried(LONG[name].encode())
+    lines = told(LONG[name].encode())
+    assert 0 < len(lines) <= MAX_RECORDS + 2
+    assert all(0 < len(line) < 500 for line in lines)
 
 
 def test_a_file_beyond_the_limit_says_how_many_were_read() -> None:
