@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cmo_pathways.portfolio.identifier_context import context_of
 from cmo_pathways.portfolio.identifier_kinds import IdentifierKind, load_identifiers
 from cmo_pathways.portfolio.identifier_numbers import Span, number_spans
-from cmo_pathways.portfolio.identifier_people import is_about_one, people_spans
+from cmo_pathways.portfolio.identifier_people import people_spans
 from cmo_pathways.portfolio.sections import field_text, load_sections
 
 Body = Mapping[str, object]
@@ -28,7 +29,8 @@ PROFILE = "profile"
 _UNSEEN = ("section", "document", "number", "contact", "url", "doi", "consent", "acknowledged")
 _END = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[\"“(]?[A-Z0-9])|\n+")
 _NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Jr|acct)|\b[A-Z])\.$", re.I
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Jr|acct|Sra?|Pt|Prof|Mt|Ft|Rep|Sen|Gov|Hon|Rev|Ste|Inc|Ltd|Ave|Rd|Blvd|Lt|Col|Sgt|Capt)|\b[A-Z])\.$",
+    re.I,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -163,11 +165,13 @@ def _field_hits(
 ) -> Iterator[Hit]:
     before = False
     for sentence in sentences(text):
-        about_one = is_about_one(sentence, before)
-        for kind, start, end in _parted([*number_spans(sentence), *people_spans(sentence, about_one)]):
+        context = context_of(sentence, before)
+        codes: dict[str, str] = {}
+        for kind, start, end in _parted([*number_spans(sentence), *people_spans(sentence, context)], len(sentence)):
             if _is_allowed(sentence[start:end], kind, allowed):
                 continue
-            rule, code = load_identifiers().kinds[kind], hit_code(kind, sentence)
+            rule, code = load_identifiers().kinds[kind], codes.get(kind) or hit_code(kind, sentence)
+            codes[kind] = code
             yield Hit(
                 entry=entry,
                 field=field,
@@ -178,13 +182,13 @@ def _field_hits(
                 kind=kind,
                 name=rule.name,
                 rule=rule.rule,
-                severity=rule.of_patient if about_one else rule.severity,
+                severity=rule.of_patient if context.one else rule.severity,
                 why=rule.why,
                 mend=_mend(rule, sentence[start:end]),
                 code=code,
                 acknowledged=code in acknowledged,
             )
-        before = about_one
+        before = context.one
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -192,7 +196,7 @@ def sentences(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     at = 0
     for found in _END.finditer(text):
-        if "\n" not in found.group() and _NO_END.search(text[at : found.start()]):
+        if "\n" not in found.group() and _NO_END.search(text[max(at, found.start() - 12) : found.start()]):
             continue
         parts.append(text[at : found.start()].strip())
         at = found.end()
@@ -204,19 +208,21 @@ def hit_code(kind: str, sentence: str) -> str:
     return hashlib.sha256(f"{kind}\n{sentence}".encode()).hexdigest()[:12]
 
 
-def _parted(spans: list[Span]) -> list[Span]:
+def _parted(spans: list[Span], length: int) -> list[Span]:
     """The spans without those that lie over an earlier kind, in the order of the text."""
     kept: list[Span] = []
+    taken = bytearray(length)
     for span in spans:
-        if not any(span[1] < other[2] and other[1] < span[2] for other in kept):
+        if not any(taken[span[1] : span[2]]):
+            taken[span[1] : span[2]] = b"\1" * (span[2] - span[1])
             kept.append(span)
     return sorted(kept, key=lambda span: span[1])
 
 
 def _is_allowed(found: str, kind: str, allowed: Allowed) -> bool:
     if kind == "name":
-        words = re.findall(r"[a-z'-]{3,}", found.lower())
-        return bool(words) and all(word in allowed.names or word in ("mrs", "miss") for word in words)
+        words = [word for word in re.findall(r"[a-z'-]{3,}", found.lower()) if word not in ("mrs", "miss")]
+        return bool(words) and all(word in allowed.names for word in words)
     if kind in ("phone", "fax"):
         return _digits(found) in allowed.numbers
     return kind in ("email", "url") and found.lower() in allowed.addresses

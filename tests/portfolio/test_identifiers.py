@@ -1,7 +1,9 @@
-"""What could name a patient: known sentences, and how many of 220 labelled ones are found."""
+"""What could name a patient: known sentences, and how many of some 560 labelled ones are found."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +38,42 @@ def test_the_labelled_sentences_are_many_and_nearly_half_are_clean():
 
 
 def test_sentences_that_the_patterns_were_mended_by_are_all_right():
-    """This guards what was reached and estimates nothing; part c does."""
-    wanted, found = pairs("ab")
+    """This guards what was reached and estimates nothing; parts d and e do."""
+    wanted, found = pairs("abcm")
     assert [pair for pair in wanted if pair not in found] == []
     assert [pair for pair in found if pair not in wanted] == []
 
 
-def test_sentences_that_no_pattern_was_mended_by_are_found_as_often_as_reached(capsys):
-    wanted, found = pairs("c")
+@pytest.mark.parametrize("part", ["d", "e"])
+def test_sentences_that_no_pattern_was_mended_by_are_found_nearly_always(part, capsys):
+    wanted, found = pairs(part)
     block = [pair for pair in wanted if can_block(pair[1])]
-    recall = sum(pair in found for pair in block) / len(block)
+    recall = sum(pair in found for pair in wanted) / len(wanted)
+    severe = sum(pair in found for pair in block) / len(block)
     precision = sum(pair in wanted for pair in found) / len(found)
     with capsys.disabled():
-        print(f"\nidentifiers, unread sentences: recall {recall:.0%} of {len(block)}, false alarms {1 - precision:.0%}")
-    assert recall >= 0.72
-    assert precision >= 0.78
+        print(
+            f"\nidentifiers, unread part {part}: recall {recall:.1%} of {len(wanted)} ({severe:.1%} of {len(block)} "
+            f"that can block), false alarms {1 - precision:.1%} of {len(found)} hits"
+        )
+    assert len(wanted) >= 30
+    assert recall >= 0.95 and severe >= 0.95
+    assert precision >= 0.90
+
+
+HOSTILE = (
+    "a", "a-", "a.", "1", "1-", "1 ", "A.", "Aa ", "(", ":", "O'", "x@", "fax ", "http", "0000 ", "555-", "Mr. A ",
+    "DOB ", "Mary ", "the mayor ", "two of ", "patient number no id is ", "a patient March 3, 2021 ",
+    "a miner from Xa ", "a\n",
+)  # fmt: skip
+
+
+def test_a_hostile_text_of_100_kB_is_read_in_steps_that_grow_with_its_length():
+    """A pattern that tried every pair of places would take hours; the limit is far above what this computer needs."""
+    script = "import sys; from cmo_pathways.portfolio import text_hits\nfor piece in sys.argv[1:]:\n"
+    script += "    text_hits(piece * (100_000 // len(piece)))"
+    done = subprocess.run([sys.executable, "-c", script, *HOSTILE], capture_output=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def pairs(parts: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
