@@ -34,7 +34,7 @@ CEILING = METHODS["wilson_high"].function([0], [50])
 TOLD = [
     f"{total('shown'):,} alerts, {total('overridden'):,} overridden. Two rules make "
     f"{100 * total('shown', LOUD, JORDAN) / total('shown'):.0f} %",
-    f"{total('shown', LOUD, JORDAN, MODERATE, OPIOID):,} alerts gone at once",
+    f"{total('shown', LOUD, JORDAN, MODERATE, OPIOID):,} alerts would go at once",
     f"opioid with sedative, at {override_rate(OPIOID):.1f}",
     f"Acetaminophen: {RULES[JORDAN]['override_right_of_50']}. Opioid with sedative: "
     f"{RULES[OPIOID]['override_right_of_50']}.",
@@ -91,7 +91,7 @@ def test_computed_question_takes_the_formula_and_the_rule_of_three() -> None:
 KNOWN = {
     "quieter": "log-and-sample read-fifty narrow call-father all-at-once two-lists trace keep-and-mend",
     "half-quiet": "sunday-shift report-it loud-two two-hundred council one-hospital by-the-book ask-luis restore-some",
-    "pendulum": "ninety-rule four-off over-65 pharmacy-check no-desk wait-for-it back-today restore-all",
+    "pendulum": "ninety-rule four-off over-65 both-off pharmacy-check no-desk wait-for-it back-today restore-all",
     "outvoted": "ninety-rule loud-two both-off same-list all-at-once wait-for-it defend stand-firm",
 }
 

@@ -71,7 +71,7 @@ def test_computed_question_is_the_line_of_the_second_look() -> None:
 KNOWN = {
     "finished": "call-chair exactly name-list hour-call hear-sites amend-now loan-and-finish",
     "discounted": "delete-it explain-line two-sentences written-reminder letter-to-sites shrink-and-finish",
-    "stopped": "open-it flat-line his-brother more-sites ask-why early-readout",
+    "stopped": "open-it flat-line board-first his-brother more-sites ask-why early-readout",
     "out-of-cash": "call-chair step-aside name-list board-first no-more written-reminder amend-now resign-threat",
 }
 
