@@ -60,6 +60,8 @@ def preview_blocks(
         by_section.setdefault(_TWINS if found.twin else found.section, []).append(found)
     twins = by_section.pop(_TWINS, [])
     order = [PROFILE, *load_sections()]
+    # While a field that every entry needs has no column, each row lacks it: the list of rows would say nothing more.
+    unmatched = {file for file, found in columns.items() if not found.by_column and _lacking(found)}
     groups = [
         block
         for section in sorted(by_section, key=order.index)
@@ -70,7 +72,7 @@ def preview_blocks(
         *(_columns(file, found) for file, found in columns.items()),
         *groups,
         *_duplicates(twins, preview, entries, ticked, shown.get(_TWINS, 0)),
-        *_problems(preview.problems),
+        *_problems([problem for problem in preview.problems if problem.file not in unmatched]),
         *_rest(preview),
     ]
 
@@ -84,8 +86,8 @@ def problem_sentence(problem: Problem) -> str:
 def _section(section: str, found: Sequence[Proposal], ticked: Collection[str], start: int) -> Iterator[b.Block]:
     name = "Profile" if section == PROFILE else load_sections()[section].name
     taken = sum(1 for one in found if one.id in ticked)
-    yield b.title(f"{name}: {taken:,} of {len(found):,}", level=3)
-    yield b.group(f"records-{section}", *(_row(one, ticked) for one in found[start : start + _SHOWN]), style="form")
+    yield b.title(f"{name}: {taken:,} of {len(found):,} ticked", level=3)
+    yield b.group(f"records-{section}", *(_row(one, ticked) for one in found[start : start + _SHOWN]))
     whole = [b.button(f"all:{section}", "Tick all", style="text"), b.button(f"none:{section}", "Clear", style="text")]
     yield from _pager(section, len(found), start, whole if len(found) > 3 else [])
 
@@ -94,7 +96,7 @@ def _row(found: Proposal, ticked: Collection[str]) -> b.Block:
     words = profile_words(found.fields) if found.section == PROFILE else found.summary
     box = b.check(f"take:{found.id}", words or found.place, value=found.id in ticked)
     told = badge_sentences(found.body)
-    return b.group(f"badge-{found.id}", box, b.prose(*map(b.quiet, told))) if told else box
+    return b.group(f"badge-{found.id}", box, b.prose(*map(b.quiet, told), style="under")) if told else box
 
 
 def profile_words(fields: Mapping[str, Any]) -> str:
@@ -127,9 +129,9 @@ def _duplicates(
     for one in found[start : start + _SHOWN]:
         held = title_of(entries[one.twin]) if one.twin in entries else names.get(one.twin, one.twin)
         where = "your" if one.twin in entries else "another record here,"
-        why = b.prose(b.quiet(f"{one.why[:1].upper()}{one.why[1:]} as {where} \u201c{short(held, 70)}\u201d"))
-        rows.append(b.group(f"twin-{one.id}", _row(one, ticked), why))
-    yield b.group("records-duplicates", *rows, style="form")
+        why = b.quiet(f"{one.why[:1].upper()}{one.why[1:]} as {where} \u201c{short(held, 70)}\u201d")
+        rows.append(b.group(f"twin-{one.id}", _row(one, ticked), b.prose(why, style="under")))
+    yield b.group("records-duplicates", *rows)
     yield from _pager(_TWINS, len(found), start, [])
 
 
@@ -161,22 +163,33 @@ def _columns(file: str, columns: Columns) -> b.Block:
     said = "as its column section says" if columns.by_column else "choose one"
     own = [("", said)] if columns.by_column or not columns.section else []
     rows = b.select(f"rows:{file}", "Each row is", [*own, *choices_of_section().items()], columns.section)
+    lacking = [] if columns.by_column and not columns.section else _lacking(columns)
+    told = b.prose(b.words(_matched_words(columns, lacking)))
+    matched = b.group(f"matched-{file}", *_selects(file, columns), style="form")
+    # The label stays the same, so that the fold stays as it is while columns are matched.
+    return b.details(f"columns-{file}", f"How {file} is read", rows, told, matched, open=bool(lacking))
+
+
+def _matched_words(columns: Columns, lacking: Sequence[str]) -> str:
     if not columns.section:
-        return b.details(f"columns-{file}", f"How {file} is read", rows, open=not columns.proposed)
-    fields = choices_of_field(columns.section)
-    options = [("", "kept beside, not printed"), *fields.items()]
-    asked = [
-        b.select(f"column:{at}:{file}", _head(name, example), options, field)
-        for at, (name, example, field) in enumerate(zip(columns.names, columns.examples, columns.fields, strict=True))
-    ]
-    lacking = _lacking(columns)
+        return "" if columns.by_column else "Its columns have words that we do not know. Say what each row is."
     used = sum(1 for field in columns.fields if field)
-    label = f"How {file} is read: {used} of {counted(len(columns.names), 'column')} matched"
-    missing = [b.prose(b.words(f"Still without a column: {listed(lacking)}."))] if lacking else []
-    return b.details(f"columns-{file}", label, rows, *missing, *asked, open=bool(lacking))
+    missing = f" Still without a column: {listed(lacking)}." if lacking else ""
+    return f"{used} of {counted(len(columns.names), 'column')} matched.{missing}"
+
+
+def _selects(file: str, columns: Columns) -> Iterator[b.Block]:
+    if not columns.section:
+        return
+    options = [("", "kept beside, not printed"), *choices_of_field(columns.section).items()]
+    for at, (name, example, field) in enumerate(zip(columns.names, columns.examples, columns.fields, strict=True)):
+        yield b.select(f"column:{at}:{file}", _head(name, example), options, field)
 
 
 def _lacking(columns: Columns) -> list[str]:
+    """What every entry of the section needs and no column gives; without a section that is all of it."""
+    if not columns.section:
+        return ["the kind of each row"]
     labels = choices_of_field(columns.section)
     needed: Iterable[str] = (field.name for field in load_sections()[columns.section].fields if field.required)
     return [labels[name].lower() for name in needed if name not in columns.fields]

@@ -29,7 +29,7 @@ def start_blocks(said: tuple[str, str] | None, last: Mapping[str, Any]) -> list[
         b.title("Bring what you already have"),
         b.prose(lead, style="lead"),
         *note,
-        *_last(last),
+        *_last(last, told=bool(said)),
         b.file("files", "Files", hint=_HINT, accept=_ACCEPT, multiple=True),
         b.details(
             "sources",
@@ -39,7 +39,8 @@ def start_blocks(said: tuple[str, str] | None, last: Mapping[str, Any]) -> list[
     ]
 
 
-def _last(last: Mapping[str, Any]) -> list[b.Block]:
+def _last(last: Mapping[str, Any], *, told: bool) -> list[b.Block]:
+    """What was added last and the button that takes it back; the words only where no note above says them."""
     entries, profile = last.get("entries") or (), last.get("profile") or {}
     if not entries and not profile:
         return []
@@ -47,11 +48,14 @@ def _last(last: Mapping[str, Any]) -> list[b.Block]:
     what += ["what was empty in your profile"] if profile else []
     files = listed([str(name) for name in last.get("files") or ()])
     words = f"Your last import added {listed(what)} from {files}."
+    back = b.buttons(b.button("back", "Take this import back", style="text"))
+    if told:
+        return [back]
     return [
         b.group(
             "last",
             b.prose(b.words(words)),
-            b.buttons(b.button("back", "Take this import back", style="text")),
+            back,
             style="line",
         )
     ]

@@ -47,7 +47,7 @@ class PortfolioImport:
         return {
             **top,
             "page": f"preview-{self._turn}",
-            "head": {"where": "Import", "aside": f"{many} of {len(self._preview.proposals)} ticked"},
+            "head": {"where": "Import", "aside": f"{many:,} of {len(self._preview.proposals):,} ticked" if add else ""},
             "blocks": [
                 b.title(title_of_preview(self._preview)),
                 *preview_blocks(self._preview, self._columns, self._ticked, self._shown, state.entries),
