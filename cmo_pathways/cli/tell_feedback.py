@@ -20,8 +20,10 @@ from cmo_pathways.cli.files import read_bytes
 from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
 from cmo_pathways.cli.reading import journey_of
+from cmo_pathways.cohort.memo_feedback import FORMAT
 from cmo_pathways.errors import InputError, LearnerError
 from cmo_pathways.export import feedback as shell
+from cmo_pathways.export.class_memos import take_feedback
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.framework import Framework
 from cmo_pathways.journey import Journey, open_journey
@@ -108,12 +110,29 @@ def tell_release(out: Path, learner: str, home: Path, as_json: bool) -> None:
 
 
 def tell_import(file: Path, home: Path, as_json: bool) -> None:
-    """Take in a released report. Raises LearnerError where it cannot be taken; nothing is changed then."""
-    body = shell.import_report(journey_of(home), file.name, read_bytes(file))
+    """Take in a released report, or feedback on memos.
+
+    Raises LearnerError where it cannot be taken; nothing is changed then.
+    """
+    data = read_bytes(file)
+    if FORMAT.encode() in data[:2000]:
+        _tell_memo_feedback(file, data, home, as_json)
+        return
+    body = shell.import_report(journey_of(home), file.name, data)
     if as_json:
         say_json(_summary(body))
     else:
         say(f"Report of {body['released']} taken in. See it with: cmo-pathways feedback report")
+
+
+def _tell_memo_feedback(file: Path, data: bytes, home: Path, as_json: bool) -> None:
+    new = take_feedback(journey_of(home), data, file.name)
+    if as_json:
+        say_json({"file": str(file), "memos": new})
+    elif new:
+        say(f"Feedback on {counted(new, 'memo')} taken in. It stands beside the debrief of the case.")
+    else:
+        say("This feedback was taken in before. Nothing changed.")
 
 
 def tell_report(out: Path | None, home: Path, as_json: bool) -> None:

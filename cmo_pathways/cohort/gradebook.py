@@ -119,8 +119,8 @@ def _refuse_doubles(book: Gradebook, roster: Roster) -> None:
     seen: list[Person] = []
     for row in book.rows:
         who = roster.person(row.name)
-        if who is not None and who in seen:
-            raise LearnerError(f'Two shares carry the name "{row.name}". Ask both for a name that tells them apart.')
+        if who is not None and who in seen:  # the screen must not name anybody
+            raise LearnerError("Two shares carry one name of the roster. Ask both for a name that tells them apart.")
         seen += [who] if who is not None else []
 
 

@@ -73,7 +73,7 @@ def read_roster(data: bytes, file: str) -> Roster:
         person = _person(cells)
         for name in _spellings(person):
             if people.setdefault(name, person) != person:
-                problems.append(Problem(file, line, "E-TWICE", f'"{person.name}" stands twice - keep one row'))
+                problems.append(Problem(file, line, "E-TWICE", "names a fellow a second time - keep one row"))
                 break
     if problems:
         raise InputError(problems)

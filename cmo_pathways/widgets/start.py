@@ -22,6 +22,7 @@ from cmo_pathways.widgets.case_workshop import CaseWorkshop
 from cmo_pathways.widgets.development_plan import DevelopmentPlan
 from cmo_pathways.widgets.feedback import Feedback
 from cmo_pathways.widgets.market import Market
+from cmo_pathways.widgets.memo_scoring import MemoScoring
 from cmo_pathways.widgets.offer import OfferList
 from cmo_pathways.widgets.panel import Panel, Screen
 from cmo_pathways.widgets.portfolio_asked import Tailoring
@@ -68,6 +69,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "renewals": Renewals,
     "offer": OfferList,
     "balance": Balance,
+    "memo-scoring": MemoScoring,
 }
 
 

@@ -187,7 +187,7 @@ def test_a_roster_that_cannot_be_used_says_why(data, code):
 def test_two_shares_of_one_name_cannot_be_told_apart_on_a_roster(a_share):
     book = gradebook_of([a_share(1, name="Dana W"), a_share(2, name="dana w")], Graded(TITLES))
     roster = read_roster(b"name,id\nDana W,1\n", "roster.csv")
-    with pytest.raises(LearnerError, match="Two shares carry the name"):
+    with pytest.raises(LearnerError, match="Two shares carry one name"):
         write_gradebook(book, "canvas", roster)
 
 
