@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cmo_pathways.cli.group import family, home_option, json_option
+from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,3 +53,41 @@ def list_shares(folder: Path | None, home: Path, as_json: bool) -> None:
     from cmo_pathways.cli.tell_cohort import tell_list
 
     tell_list(folder, home, as_json)
+
+
+def _layouts() -> tuple[str, ...]:
+    from cmo_pathways.cohort.gradebook import LAYOUTS
+
+    return LAYOUTS
+
+
+@cohort.command("gradebook", example="cohort gradebook --from spring-class --layout canvas --out grades.csv")
+@folder_option("--from", "The folder of your class")
+@click.option(
+    "--layout", metavar="NAME", required=True, type=OneOf("layout", _layouts), help="canvas, moodle, blackboard or csv."
+)
+@file_option("--out", required=True, help="The CSV file to write.")
+@file_option("--roster", help="A CSV with a column name and the platform's ids, or the gradebook that it exports.")
+@home_option
+@json_option
+def gradebook(folder: Path | None, layout: str, out: Path, roster: Path | None, home: Path, as_json: bool) -> None:
+    """Write the gradebook of your class: cases, sessions, and memos whose score stands.
+
+    What is missing stays blank. With a roster the ids of people go into the file; an export of the platform itself
+    also gives the ids of its columns, so that grades go where they belong.
+    """
+    from cmo_pathways.cli.tell_gradebook import tell_gradebook
+
+    tell_gradebook(folder, layout, out, roster, home, as_json)
+
+
+@cohort.command("statements", example="cohort statements --from spring-class --out class.json")
+@folder_option("--from", "The folder of your class")
+@file_option("--out", required=True, help="The file to write; one ending in .ndjson or .jsonl holds a line each.")
+@home_option
+@json_option
+def statements(folder: Path | None, out: Path, home: Path, as_json: bool) -> None:
+    """Write finished cases and levels as xAPI statements, without a name, for a learning record store."""
+    from cmo_pathways.cli.tell_gradebook import tell_statements
+
+    tell_statements(folder, out, home, as_json)

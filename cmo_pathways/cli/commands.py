@@ -56,7 +56,7 @@ FAMILIES: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Teach",
         (
             Entry("session", "session", "list, show, print and check the sessions of a fellowship"),
-            Entry("cohort", "cohort", "take in what your fellows share, see who shared what"),
+            Entry("cohort", "cohort", "take in what your fellows share, see who shared what, grade"),
         ),
     ),
     (

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from cmo_pathways.cohort.csv_text import Cell, csv_text
 from cmo_pathways.cohort.memos import MemoQueue
-from cmo_pathways.cohort.roster import Person, Roster, split_name
+from cmo_pathways.cohort.names import split_name, without_degrees
+from cmo_pathways.cohort.roster import Person, Roster
 from cmo_pathways.cohort.rubric import LEVELS
 from cmo_pathways.cohort.scoring import Settled
 from cmo_pathways.cohort.share import Share, SharedPlay
@@ -194,7 +195,7 @@ def _cells(book: Gradebook, row: Row) -> list[Cell]:
 
 def _person(row: Row, roster: Roster) -> Person:
     last, first = split_name(row.name)
-    return roster.person(row.name) or Person(row.name, last, first, {})
+    return roster.person(row.name) or Person(without_degrees(row.name), last, first, {})
 
 
 def _canvas(book: Gradebook, roster: Roster) -> Iterator[list[Cell]]:

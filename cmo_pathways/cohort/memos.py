@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cmo_pathways.cohort.names import without_degrees
 from cmo_pathways.cohort.share import Share, SharedMemo
 
 HIDDEN = "[name]"
@@ -60,7 +61,7 @@ def queue_of(shares: Iterable[Share], numbered: Sequence[str], *, salt: str) -> 
     found = {memo_id(share, memo): (share, memo) for share in given for memo in share.memos if memo.text.strip()}
     new = sorted(found.keys() - set(numbered), key=lambda id: _digest(salt, id))
     order = (*numbered, *new)
-    hide = _hider(share.name for share in given)
+    hide = _hider(name for share in given for name in (share.name, without_degrees(share.name)))
     memos = tuple(_memo(id, number, *found[id], hide) for number, id in enumerate(order, 1) if id in found)
     authors = {id: Author(share.learner, share.name, memo.play) for id, (share, memo) in found.items()}
     return MemoQueue(memos, authors, order)
@@ -93,9 +94,11 @@ class _Hider:
     def __call__(self, text: str, own: str) -> str:
         # A hole first and its words last, so that a fellow called "Name" does no harm.
         shown = text.replace(_HOLE, "")
-        for pattern in (self.full, _words([own])):
+        for pattern in (self.full, _words([own, without_degrees(own)])):
             shown = pattern.sub(_HOLE, shown) if pattern else shown
-        parts = [part for part in re.findall(r"\w+", own) if len(part) >= _SHORTEST and not part.isdigit()]
+        parts = [
+            part for part in re.findall(r"\w+", without_degrees(own)) if len(part) >= _SHORTEST and not part.isdigit()
+        ]
         if pattern := _words(parts):
             shown = pattern.sub(lambda found: found[0] if found[0].islower() else _HOLE, shown)
         return shown.replace(_HOLE, HIDDEN)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from cmo_pathways.cohort.names import split_name, without_degrees
 from cmo_pathways.errors import InputError, Problem
 
 _LARGEST = 5_000_000  # [bytes]
@@ -45,8 +46,8 @@ class Roster:
     columns: Mapping[str, str] = field(default_factory=dict)
 
     def person(self, name: str) -> Person | None:
-        """The person behind the name of a share; blanks and capitals do not matter."""
-        return self.people.get(_key(name))
+        """The person behind the name of a share; blanks, capitals and degrees do not matter."""
+        return self.people.get(_key(without_degrees(name)))
 
     def column(self, title: str) -> str | None:
         """The platform's id of the column with this title, or None."""
@@ -78,15 +79,6 @@ def read_roster(data: bytes, file: str) -> Roster:
     if problems:
         raise InputError(problems)
     return Roster(people, dict(_columns(rows[0])))
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """Last and first name: what follows the last blank, or what stands before a comma, is the last name."""
-    if "," in name:
-        last, _, first = name.partition(",")
-        return last.strip(), first.strip()
-    first, _, last = name.strip().rpartition(" ")
-    return last, first.strip()
 
 
 def _rows(data: bytes, file: str) -> list[list[str]]:
@@ -129,7 +121,7 @@ def _person(cells: Mapping[str, str]) -> Person:
 
 def _spellings(person: Person) -> set[str]:
     both = {f"{person.first} {person.last}", f"{person.last}, {person.first}"} if person.first else set()
-    return {key for name in (person.name, *both) if (key := _key(name))}
+    return {key for name in (without_degrees(person.name), *both) if (key := _key(name))}
 
 
 def _columns(head: list[str]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,12 @@ from cmo_pathways.widgets.memo_pages import anchor_words
 _NAMES = {"canvas": "Canvas", "moodle": "Moodle", "blackboard": "Blackboard", "csv": "Plain CSV"}
 
 
+_HEAD = (
+    *("", "Memos", "Same level", "Within one", "ICC, one rater", "ICC, mean of two", "Weighted kappa", "AC2"),
+    "In words",
+)
+
+
 def side_blocks(memo: Memo, title: str, criteria: Sequence[Criterion], scores: Scores, *, by: int) -> list[b.Block]:
     """One memo with the levels of both raters; where they are ``by`` levels apart or more, what they settle."""
     pair = scores.handed_in(memo.id)
@@ -49,17 +55,6 @@ def side_blocks(memo: Memo, title: str, criteria: Sequence[Criterion], scores: S
 def agreement_blocks(found: MemoAgreement) -> list[b.Block]:
     """How far two raters agree: the sentence, the table, what more raters would bring, and how it was worked out."""
     rows = [_row(one) for one in (*(found.criteria if len(found.criteria) > 1 else ()), found.overall)]
-    head = (
-        "",
-        "Memos",
-        "Same level",
-        "Within one",
-        "ICC, one rater",
-        "ICC, mean of two",
-        "Weighted kappa",
-        "AC2",
-        "In words",
-    )
     few = b.assumed(f"{found.too_few} memos (assumption)")
     how = (
         f"Intervals: {found.confidence * 100:.0f} %, percentile bootstrap over memos, {found.draws:,} draws, seed "
@@ -68,7 +63,7 @@ def agreement_blocks(found: MemoAgreement) -> list[b.Block]:
     )
     return [
         b.title(agreement_sentence(found)),
-        b.table(head, rows, numeric=(1, 2, 3)),
+        b.table(_HEAD, rows, numeric=(1, 2, 3)),
         *_projected(found),
         b.prose(f"{b.words('No coefficient is given below')} {few}. {b.words(how)}", style="quiet"),
     ]
@@ -145,6 +140,6 @@ def _projected(found: MemoAgreement) -> list[b.Block]:
 
 
 _ROSTER = (
-    "A CSV with a column name, or the gradebook as your platform exports it: then its ids of people and columns go into "
-    "the file."
+    "A CSV with a column name, or the gradebook as your platform exports it: then its ids of people and columns go "
+    "into the file."
 )

@@ -1,4 +1,4 @@
-"""The pages on which a rater scores: where to begin, a memo beside its rubric, and a calibration memo beside its key."""
+"""The pages on which a rater scores: where to begin, a memo beside its rubric, a calibration memo beside its key."""
 
 from __future__ import annotations
 

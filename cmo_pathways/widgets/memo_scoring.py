@@ -118,6 +118,8 @@ class MemoScoring:
             self._hand_in(memos)
         elif name == "go-on":
             self._go(replace(self._at, memo="", key=False))
+        elif name == "again" and memos.ids:
+            self._go(replace(self._at, memo=memos.ids[0], key=False))
         elif name == "calibrate":
             extra = next(memo.id for memo in self._calibration(memos, more=True))
             self._go(replace(self._at, memo=extra, key=False))
@@ -172,6 +174,7 @@ class MemoScoring:
     def _settle(self, criterion: str, level: int) -> None:
         memos = self._memos()
         memo = self._at.memo or self._first_side(memos)
+        self._go(replace(self._at, memo=memo))
         agreed = memos.scores.of(memo, AGREED)
         body = score_body(AGREED, memos.rubric, {**agreed.levels, criterion: level}, done=True)
         self._journey.record("score", memo, body)
@@ -184,6 +187,7 @@ class MemoScoring:
 
     def _feedback(self, memos: ClassMemos) -> None:
         written = write_feedback(self._journey, memos)
+        open_side_by_side(self._journey, memos, tuple(memos.standing()))  # what fellows hold no longer changes
         words = f"{counted(len(written), 'file')} in exports. The name of a file tells whose it is."
         self._done = [b.note("Feedback is written.", words)]
 
@@ -271,7 +275,8 @@ class MemoScoring:
             return self._calibrate(memos, known, criteria)
         found = memos.queue.memo(memo)
         if found is None:
-            return self._page(memos, "finished", self._finished(memos), [])
+            again = [b.button("again", "See your scores")] if memos.ids else []
+            return self._page(memos, "finished", self._finished(memos), again)
         score = memos.scores.of(memo, self._at.rater)
         case = self._journey.catalogue.cases.get(found.case)
         closed = memo in memos.scores.opened
@@ -310,7 +315,7 @@ class MemoScoring:
     def _finished(self, memos: ClassMemos) -> list[b.Block]:
         waiting = sum(not memos.scores.is_paired(memo) for memo in memos.ids)
         words = (
-            f"{counted(waiting, 'memo')} wait for the second rater. Hand over, and look at Side by side when both are done."
+            f"{counted(waiting, 'memo')} wait for the second rater. Hand over; look at Side by side when both are done."
             if waiting
             else "Both raters are done. Look at them side by side."
         )
@@ -357,24 +362,14 @@ class MemoScoring:
         return [b.title("Not yet side by side"), b.prose(b.words(words))]
 
     def _page(self, memos: ClassMemos, page: str, blocks: list[b.Block], buttons: list[b.Block]) -> dict[str, Any]:
-        done = sum(memos.scores.of(memo, self._at.rater).done for memo in memos.ids)
         parts = b.segment("part", "Look at", list(_PARTS.items()), self._at.part)
         here = self._open(memos)[0] if self._at.part == "score" else ""
-        states = [
-            "now" if memo == here else "done" if memos.scores.of(memo, self._at.rater).done else "todo"
-            for memo in memos.ids
-        ]
-        head: dict[str, Any] = {
-            "where": f"Memo scoring, rater {self._at.rater}",
-            "aside": f"{done} of {len(memos.ids)} handed in",
-        }
+        handed = {memo for memo in memos.ids if memos.scores.of(memo, self._at.rater).done}
+        states = ["now" if memo == here else "done" if memo in handed else "todo" for memo in memos.ids]
+        spoken = f"{len(handed)} of {len(states)} handed in"
+        head: dict[str, Any] = {"where": f"Memo scoring, rater {self._at.rater}", "aside": spoken}
         if 0 < len(states) <= 40:
-            head |= {
-                "groups": [states],
-                "spoken": f"{done} of {len(states)} handed in",
-                "done": done,
-                "total": len(states),
-            }
+            head |= {"groups": [states], "spoken": spoken, "done": len(handed), "total": len(states)}
         return {
             "page": page,
             "head": head,

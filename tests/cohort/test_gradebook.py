@@ -12,7 +12,8 @@ import pytest
 from cmo_pathways.cohort.csv_text import csv_text, inert
 from cmo_pathways.cohort.gradebook import LAYOUTS, Graded, gradebook_of, not_on_roster, write_gradebook
 from cmo_pathways.cohort.memos import queue_of
-from cmo_pathways.cohort.roster import read_roster, split_name
+from cmo_pathways.cohort.names import split_name
+from cmo_pathways.cohort.roster import read_roster
 from cmo_pathways.cohort.scoring import Settled
 from cmo_pathways.cohort.share import SharedPlay
 from cmo_pathways.errors import InputError, LearnerError
@@ -202,6 +203,9 @@ def test_an_unknown_layout_is_refused(book):
         ("Dana Whitfield", ("Whitfield", "Dana")),
         ("Whitfield, Dana M.", ("Whitfield", "Dana M.")),
         ("Cher", ("Cher", "")),
+        ("Imogen Vasquez-Thorne, MD, MBA", ("Vasquez-Thorne", "Imogen")),
+        ("Whitfield, Dana, PhD", ("Whitfield", "Dana")),
+        ("Ken Ito, MD FACHE", ("Ito", "Ken")),
     ],
 )
 def test_names_are_split_at_the_comma_or_the_last_blank(name, parts):

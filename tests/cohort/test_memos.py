@@ -66,3 +66,8 @@ def test_names_of_fellows_are_blanked_and_plain_words_are_not(text, shown):
 
 def test_a_fellow_called_name_does_no_harm():
     assert without_names("Name and Fame. Name", "Name", ["Name"]) == f"{HIDDEN} and Fame. {HIDDEN}"
+
+
+def test_degrees_are_no_names():
+    shown = without_names("Ito asks what an MBA costs. Ken Ito", "Ken Ito, MD, MBA", ["Ken Ito, MD, MBA"])
+    assert shown == f"{HIDDEN} asks what an MBA costs. {HIDDEN}"

@@ -36,7 +36,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
 }
 """Lessons that show further screens, in their order."""
 
-WITHOUT_LESSON: frozenset[str] = frozenset()
+WITHOUT_LESSON: frozenset[str] = frozenset({"memo-scoring"})
 """Screens that are opened by name until a lesson shows them."""
 
 
