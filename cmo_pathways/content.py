@@ -126,7 +126,7 @@ class Record:
         return text
 
     def number(self, key: str) -> float | None:
-        """A number, or None where the cell is empty."""
+        """A number, or None where the cell is empty, or holds something else, which the report then says."""
         value = self._take(key, "")
         if value in ("", None):
             return None
@@ -139,7 +139,7 @@ class Record:
             return self._wrong(key, "a number", None)
 
     def integer(self, key: str, low: int, high: int) -> int:
-        """A whole number from low to high; required."""
+        """A whole number from low to high; low, and a problem in the report, where there is none."""
         value = self._take(key, None)
         if value is None:
             return low

@@ -227,7 +227,7 @@ def to_values(document: Document) -> dict[str, Any]:
 
 
 def from_values(values: Mapping[str, Any]) -> Document:
-    """The document that ``to_values`` wrote; ExportError where it is of another format or a newer version."""
+    """The document that ``to_values`` wrote. Raises ExportError where it is of another format or a newer version."""
     if values.get("format") != FORMAT or not isinstance(values.get("version"), int):
         raise ExportError("This is not a cmo_pathways document. Choose a file that was exported by cmo_pathways.")
     if values["version"] > VERSION:
@@ -245,7 +245,7 @@ def to_json(document: Document) -> str:
 
 
 def from_json(text: str) -> Document:
-    """The document that ``to_json`` wrote; ExportError where the text is something else."""
+    """The document that ``to_json`` wrote. Raises ExportError where the text is something else."""
     try:
         values = json.loads(text)
     except json.JSONDecodeError as error:

@@ -103,6 +103,7 @@ class _Reader:
         self.report.add(self.file, line, code, message)
 
     def take(self, line: str, number: int) -> None:
+        """Sort one line of the file into the scene that is being read; what belongs nowhere becomes a fault."""
         draft, bare = self.drafts[-1], line.strip()
         if _BARE_PICTURE.search(line):
             self.fault(number, "E-ALT", 'a picture has no words for readers who cannot see it - write "![words](file)"')
@@ -128,6 +129,7 @@ class _Reader:
             draft.text.append(bare)
 
     def scene(self, draft: _Draft) -> Scene:
+        """The scene that the sorted lines make."""
         return Scene(
             draft.id,
             _joined(draft.text),

@@ -98,6 +98,7 @@ def _columns(case: Case) -> dict[str, int]:
     back = _ways_back(case)
 
     def place(scene_id: str, depth: int) -> None:
+        """Put a scene as far to the right as its longest way from the start asks for, and what follows behind it."""
         scene = case.scene(scene_id)
         if scene is None or column.get(scene_id, -1) >= depth:
             return
@@ -117,6 +118,7 @@ def _ways_back(case: Case) -> set[tuple[str, str]]:
     done: set[str] = set()
 
     def visit(scene_id: str, above: tuple[str, ...]) -> None:
+        """Note each choice that leads to a scene on the way here, and go on with the others."""
         scene = case.scene(scene_id)
         for choice in scene.choices if scene and scene_id not in done else ():
             if choice.to in (*above, scene_id):
@@ -212,6 +214,7 @@ def _tops(order: Columns, heights: Mapping[str, float], chains: Chains) -> dict[
             tops[name], y = y, y + heights[name] + _CARD_GAP
 
     def pull(name: str) -> float:
+        """The height on the sheet that would bring a card level with its neighbors."""
         near = [a if b == name else b for a, b in pairs if name in (a, b)]
         middle = [tops[other] + heights[other] / 2 for other in near]
         mean = sum(middle) / len(middle) if middle else 0.0

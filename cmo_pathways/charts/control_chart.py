@@ -238,6 +238,7 @@ class _Sheet:
 
     @classmethod
     def of(cls, series: _Series) -> _Sheet:
+        """The sheet on which a series fits, with its ticks, end labels and notes."""
         ticks, words = _ticks(_extremes(series))
         ends = _end_labels(series)
         left = max(text_width(w, _SMALL) for w in words) + 10

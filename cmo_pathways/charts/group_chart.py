@@ -110,6 +110,7 @@ class _Sheet:
 
     @classmethod
     def of(cls, values: GroupValues, names: Sequence[str]) -> _Sheet:
+        """The sheet on which the groups fit: a column for their names, the scale, and room for the figures."""
         shown = values.groups[:MOST]
         ends = [v * _times(values) for g in shown for v in (g.value, g.low, g.high) if v is not None]
         if values.overall is not None:

@@ -58,7 +58,10 @@ def show(which: str, out: Path | None, as_json: bool) -> None:
 @home_option
 @json_option
 def play(which: str, choices: str | None, answers: Path | None, home: Path, as_json: bool) -> None:
-    """Play a case and record it; a case given as a file is played without recording."""
+    """Play a case and record it; a case given as a file is played without recording.
+
+    With --json nobody is asked, so the choices have to be given with --choices.
+    """
     if choices is None and as_json:
         raise click.UsageError("With --json the choices have to be given: add --choices.")
     from cmo_pathways.cli.tell_case import tell_play

@@ -80,7 +80,8 @@ def portfolio() -> None:
 def new(section: str | None, file: Path | None, pairs: tuple[str, ...], home: Path, as_json: bool) -> None:
     """Add one entry, after its fields have been checked.
 
-    The section may stand in the file as "section: impact". With a section and no fields, the fields are named.
+    Give the fields with either --file or --set. The section may stand in the file as "section: impact". With a
+    section and no fields, the fields are named.
     """
     if (file is None) == (not pairs):
         raise click.UsageError(f"Give the fields with either --file or --set.{_fields_of(section)}")

@@ -102,6 +102,7 @@ def _document_file(
         return replace(document, design=design) if design else document
 
     def pages_of(document: Document) -> int:
+        """The pages that a document takes in this design. Raises ExportError where its PDF cannot be made."""
         try:
             return pdf_pages(pdf_bytes(styled(document)))
         except ExportError:

@@ -73,7 +73,7 @@ def pdf_pages(content: bytes) -> int:
 
 
 def checked(document: Document) -> date:
-    """The day of a document that can be exported; ExportError in one sentence for one that cannot."""
+    """The day of a document that can be exported. Raises ExportError, in one sentence, for one that cannot."""
     if document.design not in (*DESIGNS, "handout"):
         raise ExportError(f'There is no design "{document.design}". Use one of these: {", ".join(DESIGNS)}.')
     if document.paper not in ("letter", "a4"):

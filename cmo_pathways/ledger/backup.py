@@ -91,7 +91,7 @@ def backup(ledger: Ledger, file: Path) -> Backup:
 
 
 def open_backup(file: Path) -> zipfile.ZipFile:
-    """The backup as an open zip archive; InputError if it is none."""
+    """The backup as an open zip archive. Raises InputError where the file is none."""
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise wrong(file, "is no plain file - choose another")
     try:
@@ -105,7 +105,7 @@ def open_backup(file: Path) -> zipfile.ZipFile:
 
 
 def read_manifest(archive: zipfile.ZipFile, file: Path) -> tuple[Member, ...]:
-    """The list of what a backup must hold, compared with what it does hold; InputError with all differences."""
+    """The list of what a backup must hold, compared with what it does hold. Raises InputError with all differences."""
     infos = archive.infolist()
     listed = [info for info in infos if info.filename == MANIFEST]
     if len(listed) != 1 or not _is_plain(listed[0]) or listed[0].file_size > _MAX_MANIFEST:
@@ -120,7 +120,7 @@ def read_manifest(archive: zipfile.ZipFile, file: Path) -> tuple[Member, ...]:
 def unpack(
     archive: zipfile.ZipFile, members: tuple[Member, ...], sink: Callable[[str], IO[bytes] | None], file: Path
 ) -> None:
-    """Read every file of a backup, compare size and hash, and hand the bytes to the sink; InputError if they differ."""
+    """Hand every file of a backup to the sink, with its size and hash compared. Raises InputError where they differ."""
     for member in members:
         digest, size = hashlib.sha256(), 0
         out = sink(member.name)

@@ -79,7 +79,7 @@ def audience_ids() -> tuple[str, ...]:
 
 
 def load_audience(audience: str) -> Audience:
-    """A shipped audience by its id; UnknownId where there is none, ContentError where its file is broken."""
+    """A shipped audience by its id. Raises UnknownId where there is none, ContentError where its file is broken."""
     if audience not in audience_ids():
         raise UnknownId("audience", audience, audience_ids())
     report = Report(content_root())

@@ -70,7 +70,7 @@ def read_kinds(file: Path, report: Report) -> tuple[Kind, ...]:
 
 @lru_cache(maxsize=1)
 def load_kinds() -> Mapping[str, Kind]:
-    """The shipped kinds by id; ContentError where the file is broken."""
+    """The shipped kinds by id. Raises ContentError where the file is broken."""
     root = content_root()
     report = Report(root)
     kinds = read_kinds(root / "data" / "portfolio" / "kinds.yaml", report)

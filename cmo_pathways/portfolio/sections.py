@@ -65,7 +65,7 @@ def read_sections(file: Path, report: Report) -> tuple[Section, ...]:
 
 @lru_cache(maxsize=1)
 def load_sections() -> Mapping[str, Section]:
-    """The shipped sections by id; ContentError where the file is broken."""
+    """The shipped sections by id. Raises ContentError where the file is broken."""
     root = content_root()
     report = Report(root)
     sections = read_sections(root / "data" / "portfolio" / "sections.yaml", report)

@@ -38,6 +38,7 @@ from cmo_pathways.widgets.welcome import Welcome
 
 def _portfolio(journey: Journey) -> Screen:
     def export(asked: Tailoring) -> WrittenDossier:
+        """Write the document that the screen asks for. Raises ExportError, LedgerError."""
         return write_dossier(
             journey,
             audience=asked.audience,

@@ -103,14 +103,16 @@ def _as_child(words, stdin, out, err, nobody, room, before) -> None:  # type: ig
             os.setuid(NOBODY)
         if before is not None:
             before()
-        try:
-            status = main(words)
-        except BaseException:  # noqa: BLE001 - what the interpreter does with what nobody catches
-            sys.excepthook(*sys.exc_info())
-        sys.stdout.flush()
-        sys.stderr.flush()
+        status = main(words)
     finally:
-        os._exit(status)
+        try:
+            found = sys.exc_info()
+            if found[0] is not None:  # as the interpreter tells of what nobody caught
+                sys.excepthook(*found)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(status)
 
 
 def _read_both(out: int, err: int) -> tuple[str, str]:
