@@ -237,6 +237,11 @@ def timetable(session: Session, form: Form) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
+def is_clock(text: str) -> bool:
+    """True for a time of day such as ``9:05`` or ``13:00``."""
+    return _CLOCK.fullmatch(text.strip()) is not None
+
+
 def clock_words(start: str, minutes: int) -> str:
     """The time of day some minutes after the start: ``clock_words("13:00", 75)`` is ``14:15``.
 

@@ -317,10 +317,18 @@ function render({ model, el }) {
     focused = view.focus;
     if (turned) { const h = body.querySelector("h2"); if (h) { h.tabIndex = -1; h.focus({ preventScroll: true }); panel.scrollIntoView({ block: "nearest" }); } }
   };
+  // A clock that runs down to the moment in data-ends [seconds since 1970]; the kernel is not asked.
+  const ticking = setInterval(() => {
+    for (const clock of body.querySelectorAll("[data-ends]")) {
+      const left = Math.round(clock.dataset.ends - Date.now() / 1000), s = Math.abs(left);
+      clock.textContent = `${left < 0 ? "over by " : ""}${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
+      clock.classList.toggle("cmo-over", left < 0);
+    }
+  }, 1000);
   model.on("change:view", paint);
   paint();
   el.append(panel);
-  return () => { clearTimeout(timer); model.off("change:view", paint); };
+  return () => { clearTimeout(timer); clearInterval(ticking); model.off("change:view", paint); };
 }
 
 export default { render };

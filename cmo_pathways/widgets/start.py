@@ -31,6 +31,7 @@ from cmo_pathways.widgets.portfolio_import import PortfolioImport
 from cmo_pathways.widgets.renewals import Renewals
 from cmo_pathways.widgets.roles import Roles
 from cmo_pathways.widgets.self_assessment import SelfAssessment
+from cmo_pathways.widgets.session_room import SessionRoom
 from cmo_pathways.widgets.setting import WhatCmoDoes
 from cmo_pathways.widgets.skill_map import SkillMap
 from cmo_pathways.widgets.welcome import Welcome
@@ -71,6 +72,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "offer": OfferList,
     "balance": Balance,
     "memo-scoring": MemoScoring,
+    "session-room": SessionRoom,
 }
 
 

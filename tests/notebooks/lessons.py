@@ -23,6 +23,7 @@ SCREENS: Mapping[str, str] = {
     "07-case-studio": "case-studio",
     "08-portfolio-builder": "portfolio-builder",
     "09-market-and-balance": "market",
+    "10-instructor-console": "session-room",
 }
 """Each lesson and its own screen."""
 
