@@ -70,9 +70,8 @@ class SessionRoom:
         elif name == "resume" and running is not None:
             self._keep({**self._place(state), "open": True})
         elif name in ("next", "back") and running is not None:
-            self._record(
-                run.session, moved(running, 1 if name == "next" else -1, run.slots, now), self._hands(state, run)
-            )
+            on = moved(running, 1 if name == "next" else -1, _held(run, running).slots, now)
+            self._record(run.session, on, self._hands(state, run))
         elif name == "leave":
             self._keep({**self._place(state), "open": False})
         elif name == "kit":
