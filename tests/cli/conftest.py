@@ -22,6 +22,10 @@ from cmo_pathways.cli import main
 from cmo_pathways.cli.commands import COMMANDS
 
 NOBODY = 65534
+TYPESET = {
+    *(("demo",), ("doctor",), ("portfolio", "export"), ("feedback", "report")),
+    *(("case", "handout"), ("session", "handout"), ("cohort", "report")),
+}
 FRESH = Path(__file__).with_name("fresh.py")
 
 
@@ -57,8 +61,7 @@ def run_main(
     before: Callable[[], None] | None = None,
 ) -> Done:
     """Run ``cmo-pathways WORDS``; as a user without rights, or with files of at most ``room`` bytes, if asked."""
-    typesets = words[:1] in (("demo",), ("doctor",)) or words[:2] in (("portfolio", "export"), ("feedback", "report"))
-    typesets = typesets or any(str(word).endswith(".pdf") for word in words)
+    typesets = words[:1] in TYPESET or words[:2] in TYPESET or any(str(word).endswith(".pdf") for word in words)
     if typesets and "typst" in sys.modules:
         return _run_fresh([str(word) for word in words], stdin, nobody, room, before)
     with tempfile.TemporaryFile() as given:
@@ -94,6 +97,9 @@ def _as_child(words, stdin, out, err, nobody, room, before) -> None:  # type: ig
         os.dup2(err[1], 2)
         for end in (*out, *err):
             os.close(end)
+        if "typst" in sys.modules:
+            # The typesetter would wait for threads that stayed behind; a command missing in TYPESET fails instead.
+            sys.modules["typst"] = None  # type: ignore[assignment]
         sys.stdin, sys.stdout, sys.stderr = (
             os.fdopen(n, mode, encoding="utf-8", closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w"))
         )
