@@ -97,12 +97,9 @@ def agreement_sentence(found: MemoAgreement) -> str:
     if found.overall.memos < found.too_few:
         return f"Too few memos to say how far two raters agree: both scored {found.overall.memos}"
     parts = found.criteria if len(found.criteria) > 1 else (found.overall,)
-    said = []
-    for words, belongs in _WORDS:
-        names = [_small(one.name) for one in parts if belongs(one.word)]
-        if names:
-            said.append(words.format(_listed(names)))
-    sentence = "; ".join(said)
+    agree = _phrases(parts, _AGREE)
+    said = [f"two raters agree {'; '.join(agree)}"] if agree else []
+    sentence = "; ".join((*said, *_phrases(parts, _SILENT)))
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -138,19 +135,24 @@ def _of(
     return CriterionAgreement(*counts, found["kappa"], icc, found["icc_mean"], found["ac2"], word)
 
 
-_WORDS = (
-    ("two raters agree well on {}", lambda word: word in ("good", "excellent", "good to excellent")),
-    ("moderately on {}", lambda word: word in ("moderate", "moderate to good")),
-    ("poorly on {}", lambda word: word in ("poor", "poor to moderate")),
-    ("the interval is too wide to say on {}", lambda word: word == WIDE),
-    ("all memos stand at one level on {}", lambda word: word == ALIKE),
-    ("too few memos to say on {}", lambda word: word == FEW),
+_AGREE = (
+    ("well on {}", ("good", "excellent", "good to excellent")),
+    ("moderately on {}", ("moderate", "moderate to good")),
+    ("poorly on {}", ("poor", "poor to moderate")),
 )
+_SILENT = (
+    ("the interval is too wide to say on {}", (WIDE,)),
+    ("all memos stand at one level on {}", (ALIKE,)),
+    ("too few memos to say on {}", (FEW,)),
+)
+
+
+def _phrases(parts: Iterable[CriterionAgreement], phrases: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
+    # Names hold an "and" of their own, so that commas alone part them.
+    given = tuple(parts)
+    named = [(words, [_small(one.name) for one in given if one.word in belongs]) for words, belongs in phrases]
+    return [words.format(", ".join(names)) for words, names in named if names]
 
 
 def _small(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

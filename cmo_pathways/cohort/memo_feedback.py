@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -26,6 +27,7 @@ FORMAT = "cmo-pathways-feedback"
 VERSION = 1
 SUFFIX = ".feedback"
 KIND = "memo-feedback"
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _MOST = 500  # memos in one file
 _LONGEST = 20_000  # [characters] one text
 
@@ -116,6 +118,8 @@ def read_feedback(data: bytes, file: str = "the file") -> FeedbackFile:
     if not isinstance(memos, list) or not 0 < len(memos) <= _MOST:
         refuse(file, "E-VALUE", "holds no memo, or too many - ask for the file again")
     head = [_text(content, key, file) for key in ("id", "learner", "at")]
+    if not _MOMENT.fullmatch(head[2]):
+        refuse(file, "E-VALUE", 'has an "at" that is no time such as 2026-11-03T21:14:00Z - ask for the file again')
     return FeedbackFile(head[0], head[1], head[2], tuple(_memo(memo, file) for memo in memos))
 
 

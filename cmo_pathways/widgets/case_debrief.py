@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cmo_pathways.cases import Case, Debrief, NumberQuestion
+from cmo_pathways.ledger import JSON
 from cmo_pathways.practice import CaseEffect
-from cmo_pathways.scale import level_text, number_words
+from cmo_pathways.scale import day_words, level_text, number_words
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.case_data import table_blocks
 from cmo_pathways.widgets.case_library import Namer
 from cmo_pathways.widgets.case_words import ENDINGS, cited, source_lines
 
+Feedback = Mapping[str, Mapping[str, JSON]]
 
-def debrief_blocks(case: Case, found: Debrief, name: Namer, marked: Mapping[str, str]) -> list[b.Block]:
+
+def debrief_blocks(
+    case: Case, found: Debrief, name: Namer, marked: Mapping[str, str], feedback: Feedback | None = None
+) -> list[b.Block]:
     """The pages' blocks from the ending down to the questions to talk over.
 
-    ``marked`` holds, per scene with a memo, the level that the learner gave the own memo.
+    ``marked`` holds, per scene with a memo, the level that the learner gave the own memo; ``feedback`` the body of the
+    last ``memo-feedback`` event of a scene, where an instructor gave any.
     """
     return [
         b.title(f"{ENDINGS.get(found.outcome.grade, 'The end')}: {case.title}"),
@@ -26,7 +32,7 @@ def debrief_blocks(case: Case, found: Debrief, name: Namer, marked: Mapping[str,
         *_decisions(case, found),
         b.details("soundest", "Your path beside the soundest, by the weights of this case", *_paths(case, found)),
         *_numbers(case, found),
-        *_memos(case, found, marked),
+        *_memos(case, found, marked, feedback or {}),
         b.title("To talk over", level=3),
         b.bullets(cited(case, question) for question in found.questions),
     ]
@@ -116,13 +122,41 @@ def _numbers(case: Case, found: Debrief) -> Iterator[b.Block]:
             yield b.details(f"number-{review.scene}", "The data it comes from", *drawn)
 
 
-def _memos(case: Case, found: Debrief, marked: Mapping[str, str]) -> Iterator[b.Block]:
+def memo_feedback(given: Mapping[str, JSON] | None) -> Iterator[b.Block]:
+    """What an instructor handed back on a memo: levels with their words, a comment, and that no estimate counts it."""
+    scores = given.get("scores") if given else None
+    if given is None or not isinstance(scores, Mapping):
+        return
+    rows = [
+        (b.words(one.get("name", id)), b.words(_level(one.get("level"))), b.words(one.get("anchor", "")))
+        for id, one in scores.items()
+        if isinstance(one, Mapping)
+    ]
+    raters = given.get("raters")
+    who = f"{raters} raters" if isinstance(raters, int) and raters > 1 else "One rater"
+    yield b.title("From your instructor", level=3)
+    yield b.table(("", "Level of 4", "What it looks like"), rows, numeric=(1,))
+    if comment := str(given.get("comment") or "").strip():
+        yield b.prose(*(b.words(part) for part in comment.split("\n\n")), style="memo")
+    when = day_words(str(given["at"])) if "at" in given else "undated"
+    said = f"{who}; taken in {when}. It is for learning: no estimate counts it."
+    yield b.prose(b.quiet(said))
+
+
+def _level(value: JSON) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return number_words(int(value)) if value == int(value) else f"between {int(value)} and {int(value) + 1}"
+
+
+def _memos(case: Case, found: Debrief, marked: Mapping[str, str], feedback: Feedback) -> Iterator[b.Block]:
     for review in found.memos:
         yield b.title("Your memo", level=3)
         yield b.prose(b.quiet(review.question))
         model = b.details(f"model-{review.scene}", "A model text", b.markdown(cited(case, review.model)))
         if review.text:
             yield b.prose(b.words(review.text).replace("\n", "<br>"), style="memo")
+            yield from memo_feedback(feedback.get(review.scene))
             rows = [{"value": str(n), "label": f"Level {n}", "text": text} for n, text in review.levels]
             yield b.choice(
                 f"memo-level-{review.scene}", "Read it as its addressee. Which level does it reach?", rows,

@@ -137,7 +137,7 @@ class CaseStudio:
             "page": f"{play}-debrief",
             "head": {"where": "Debrief", "aside": f"{len(now.path)} decisions"},
             "blocks": [
-                *debrief_blocks(case, found, self._name, self._marks(state, play)),
+                *debrief_blocks(case, found, self._name, self._marks(state, play), _feedback(state, play)),
                 *effect_blocks(effects_of(self._journey, state, play), self._name),
                 sources_block(case),
                 *([b.note("In your portfolio.", _EXERCISE)] if added else []),
@@ -175,6 +175,10 @@ class CaseStudio:
 _EXERCISE = (
     "As a case exercise, fictional, with this play as its evidence. Lesson 08 lets you add what you take from it."
 )
+
+
+def _feedback(state: LedgerState, play: str) -> Mapping[str, Mapping[str, Any]]:
+    return {str(body.get("scene")): body for body in state.of("memo-feedback").values() if body.get("play") == play}
 
 
 def _waiting(state: LedgerState) -> tuple[str | None, str]:

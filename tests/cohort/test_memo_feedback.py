@@ -97,6 +97,7 @@ def damaged(content: dict, **changes: object) -> bytes:
         (lambda text, content: damaged(content, memos=[{**content["memos"][0], "raters": 0}]), "E-VALUE"),
         (lambda text, content: damaged(content, memos=[{**content["memos"][0], "comment": "a\u202eb"}]), "E-VALUE"),
         (lambda text, content: damaged(content, memos=["x"]), "E-VALUE"),
+        (lambda text, content: damaged(content, at="whenever"), "E-VALUE"),
     ],
 )
 def test_a_damaged_file_is_refused_in_one_sentence(files, spoil, code):

@@ -250,6 +250,22 @@ def test_the_level_of_a_memo_is_kept_and_counts_for_nothing(page):
     assert (page.state.count, estimates_of(page.journey, page.state)) == before
 
 
+def test_feedback_of_an_instructor_stands_beside_the_memo_and_counts_for_nothing(page):
+    advance(page, "memo").change("memo", MEMO)
+    page.change("choice", "plain").press("decide").change("choice", "close-item").press("decide")
+    assert "From your instructor" not in page.text
+    before = estimates_of(page.journey, page.state)
+    scores = {"case": {"name": "The memo's level", "level": 2.5, "anchor": "Names the limits"}}
+    body = {"play": f"{CASE}-1", "scene": "memo", "scores": scores, "comment": "Say who decides.", "raters": 2}
+    page.journey.record("memo-feedback", f"{CASE}-1-memo", body)
+    shown = page.again().text
+    assert "From your instructor" in shown and "between 2 and 3" in shown and "Names the limits" in shown
+    assert "Say who decides." in shown and "2 raters" in shown and "no estimate counts it" in shown
+    assert estimates_of(page.journey, page.state) == before
+    page.press("again")
+    assert "From your instructor" not in page.text
+
+
 def test_the_debrief_is_back_after_a_restart_and_goes_on_to_the_next_case(page):
     advance(page, "board").change("choice", "close-item").press("decide")
     assert page.again().view["page"] == f"{CASE}-1-debrief"
