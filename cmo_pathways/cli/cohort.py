@@ -91,3 +91,37 @@ def statements(folder: Path | None, out: Path, home: Path, as_json: bool) -> Non
     from cmo_pathways.cli.tell_gradebook import tell_statements
 
     tell_statements(folder, out, home, as_json)
+
+
+@cohort.command("report", example="cohort report --from spring-class --out class.pdf")
+@folder_option("--from", "The folder of your class")
+@file_option("--out", help="The report, .pdf or .html; without it only the numbers are told.")
+@click.option(
+    "--to",
+    type=click.Choice(("sponsor", "class", "instructor")),
+    default="sponsor",
+    show_default=True,
+    help="For whom it is; all get the same protected numbers, and the log keeps it.",
+)
+@click.option("--role", metavar="ID", help="The role whose targets count (else the one that most fellows aim at).")
+@click.option("--paper", type=click.Choice(("letter", "a4")), default="letter", show_default=True, help="The paper.")
+@click.option(
+    "--engine",
+    type=click.Choice(("pandas", "polars")),
+    default="pandas",
+    show_default=True,
+    help="What counts; polars is quicker for thousands and needs cmo-pathways[fast].",
+)
+@home_option
+@json_option
+def report(
+    folder: Path | None, out: Path | None, to: str, role: str | None, paper: str, engine: str, home: Path, as_json: bool
+) -> None:
+    """Where the class stands and how it grew, in aggregates that single nobody out.
+
+    No number stands for fewer than three fellows. What is shown is logged in your folder, and a table is renewed only
+    when three fellows or more joined or left since it was shown before.
+    """
+    from cmo_pathways.cli.tell_class_report import tell_class_report
+
+    tell_class_report(folder, out, home, to=to, role=role, paper=paper, engine=engine, as_json=as_json)

@@ -23,6 +23,7 @@ CASES = ("nothing-to-report", "this-months-number", "short-staffed-nights", "the
 _STAGES = ("practice", "practice", "first-leadership", "first-leadership", "senior-leadership")
 _ROLES = ("cmo-hospital-small", "cmo-hospital-small", "cmo-hospital-small", "vpma", "cmo-health-plan")
 _LEAST, _MOST = 0.4, 4.6
+_MARK = "invented-"
 
 
 def invented_class(catalogue: Catalogue, n: int, *, seed: int, cases: Sequence[str] = CASES) -> tuple[Share, ...]:
@@ -36,6 +37,11 @@ def invented_class(catalogue: Catalogue, n: int, *, seed: int, cases: Sequence[s
     return tuple(_fellow(catalogue, played, number, draw) for number in range(1, n + 1))
 
 
+def is_invented(shares: Sequence[Share]) -> bool:
+    """True for a class that ``invented_class`` made, or one that has somebody of it."""
+    return any(share.id.startswith(_MARK) for share in shares)
+
+
 def _fellow(catalogue: Catalogue, cases: Sequence[Case], number: int, draw: random.Random) -> Share:
     begun = datetime(2026, 9, 7, 18, tzinfo=UTC) + timedelta(hours=number)
     able, eager = draw.gauss(0, 0.5), max(0.0, draw.gauss(1, 0.8))
@@ -47,7 +53,7 @@ def _fellow(catalogue: Catalogue, cases: Sequence[Case], number: int, draw: rand
         for play in plays[:1]
     )
     return Share(
-        id=f"invented-{_token(draw)}",
+        id=f"{_MARK}{_token(draw)}",
         learner=f"learner-{number:04}-{_token(draw)}",
         at=f"{begun + timedelta(days=70):%Y-%m-%dT%H:%M:%SZ}",
         name=f"Fellow {number:02}",

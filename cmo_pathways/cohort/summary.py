@@ -30,7 +30,7 @@ from cmo_pathways.scale import LEVELS
 
 PROGRESS = ("not begun", "begun", "half or more done")
 """How far a fellow is with the activities of the plan."""
-MOST_CASES = 4
+MOST_CASES = 3
 """Cases that a report shows: those with most players."""
 
 

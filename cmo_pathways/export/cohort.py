@@ -1,0 +1,89 @@
+"""The report on a class as a file, and the log of what was shown to whom, which is written first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cmo_pathways.cohort.invented import is_invented
+from cmo_pathways.cohort.memo_agreement import MemoAgreement
+from cmo_pathways.cohort.share import Share
+from cmo_pathways.cohort.summary import CohortSummary, summarise_cohort
+from cmo_pathways.document import Paper
+from cmo_pathways.errors import ExportError
+from cmo_pathways.export.as_html import document_html
+from cmo_pathways.export.files import write_whole
+from cmo_pathways.export.pdf import pdf_bytes, pdf_pages
+from cmo_pathways.journey import Journey
+from cmo_pathways.reports.cohort import READERS, cohort_report
+
+REPORT = "class-report"
+"""Subject of the log entries that say what was shown to whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenClass:
+    """A report on a class: the numbers that were shown, the file (None for numbers alone) and its pages (PDF only)."""
+
+    summary: CohortSummary
+    file: Path | None
+    content: bytes
+    pages: int | None
+
+
+def summary_for(journey: Journey, shares: Sequence[Share], *, role: str, engine: str = "pandas") -> CohortSummary:
+    """What may be shown of a class today, given what was shown before. Nothing is logged.
+
+    Raises UnknownId for the role, LearnerError for the engine, LedgerError.
+    """
+    today = journey.clock().date().isoformat()
+    events = journey.ledger.events()
+    return summarise_cohort(shares, journey.catalogue, role=role, on=today, events=events, engine=engine)
+
+
+def release_summary(journey: Journey, summary: CohortSummary, *, to: str, file: str = "", sha256: str = "") -> None:
+    """Log that a summary is shown to somebody: each table that is new, then the report itself."""
+    for unit, body in summary.fresh:
+        journey.record("release", unit, body)
+    units = [row.shown.unit for row in summary.heatmap if row.shown.groups]
+    units += [decision.shown.unit for decision in summary.decisions if decision.shown.groups]
+    units += [table.unit for table in (summary.plan, *summary.parts) if table.groups]
+    units += [growth.unit for growth in summary.growth if growth.mean is not None]
+    body = {"to": to, "file": file, "sha256": sha256, "n": summary.n, "on": summary.on, "tables": units}
+    journey.record("release", REPORT, body)
+
+
+def write_cohort_report(
+    journey: Journey,
+    shares: Sequence[Share],
+    *,
+    role: str,
+    to: str = "sponsor",
+    file: Path | None = None,
+    paper: Paper = "letter",
+    engine: str = "pandas",
+    agreement: MemoAgreement | None = None,
+) -> WrittenClass:
+    """Log and write the report on a class; without ``file`` only the numbers are released.
+
+    The ending of ``file`` says the format: .pdf or .html. Raises ExportError for another ending, another reader or
+    where the file cannot be written, UnknownId for the role, LearnerError, LedgerError.
+    """
+    if to not in READERS:
+        raise ExportError(f'There is no report to "{to}". Use {", ".join(READERS[:-1])} or {READERS[-1]}.')
+    if file is not None and file.suffix.lower() not in (".pdf", ".html"):
+        raise ExportError(f'A class report ends in .pdf or .html; "{file.name}" does not. Give it another name.')
+    summary = summary_for(journey, shares, role=role, engine=engine)
+    if file is None:
+        release_summary(journey, summary, to=to)
+        return WrittenClass(summary, None, b"", None)
+    sheet = cohort_report(
+        summary, journey.catalogue, to=to, agreement=agreement, invented=is_invented(shares), paper=paper
+    )  # fmt: skip
+    pdf = file.suffix.lower() == ".pdf"
+    content = pdf_bytes(sheet) if pdf else document_html(sheet).encode()
+    release_summary(journey, summary, to=to, file=file.name, sha256=hashlib.sha256(content).hexdigest())
+    write_whole(file, content)
+    return WrittenClass(summary, file, content, pdf_pages(content) if pdf else None)

@@ -1,0 +1,171 @@
+"""The report on a class: aggregates only, for a sponsor or the class itself. A finding above every chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cmo_pathways.catalogue import Catalogue
+from cmo_pathways.charts import Chart, chart_svg_plain
+from cmo_pathways.charts.class_growth import signed
+from cmo_pathways.cohort.growth import FEWEST_FOR_EFFECT, FEWEST_FOR_MEAN
+from cmo_pathways.cohort.memo_agreement import MemoAgreement, agreement_sentence
+from cmo_pathways.cohort.privacy import SMALLEST
+from cmo_pathways.cohort.summary import CohortSummary
+from cmo_pathways.document import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Note,
+    Paper,
+    Prose,
+    Table,
+)
+from cmo_pathways.reports.cohort_charts import class_charts
+from cmo_pathways.reports.words import counted
+from cmo_pathways.scale import day_words
+
+READERS = ("sponsor", "class", "instructor")
+"""For whom a report can be; all get the same protected numbers."""
+_KICKERS = {"sponsor": "Report to the sponsor", "class": "Report to the class", "instructor": "Report for the file"}
+_KINDS = {
+    "levels": "levels",
+    "ratings": "ratings before and after",
+    "cases": "plays of cases",
+    "memos": "memos",
+    "plan": "progress of the plan",
+    "entries": "portfolio entries",
+}
+
+
+def cohort_report(
+    summary: CohortSummary,
+    catalogue: Catalogue,
+    *,
+    to: str = "sponsor",
+    agreement: MemoAgreement | None = None,
+    invented: bool = False,
+    paper: Paper = "letter",
+) -> Document:
+    """A class as a document: four key figures, charts under their findings, how sure they are, and the numbers.
+
+    ``to`` is one of ``READERS``; ``agreement`` that of the raters of memos; ``invented`` marks a made-up class.
+    """
+    charts = class_charts(summary, catalogue, invented=invented)
+    blocks: list[Block] = [KeyFigures(_key_figures(summary, catalogue, agreement))]
+    for chart in charts:
+        blocks += [Heading(chart.title), Figure(chart_svg_plain(chart), chart.alt, f"{chart.subtitle}.")]
+    if not charts:
+        blocks.append(Note("information", "There are too few shares to show anything of this class yet.", _rule()))
+    blocks += [Heading("What was shared and how far plans are"), *_sharing(summary)]
+    blocks += [Heading("How sure we are"), *(Prose(text) for text in _sureness(summary, agreement))]
+    blocks += list(_numbers(charts))
+    day = day_words(summary.on)
+    mark = "Invented class. " if invented else ""
+    return Document(
+        title=_title(summary, catalogue),
+        author="cmo_pathways",
+        date=summary.on,
+        blocks=tuple(blocks),
+        description="A class of physician leaders in aggregates; no number stands for fewer than three people",
+        kicker=f"{mark}{_KICKERS[to]}",
+        headline=f"{counted(summary.n, 'fellow')} handed in a share; as of {day}",
+        paper=paper,
+        footer=f"{mark}Class report, {day}. Groups under {SMALLEST} are joined or withheld",
+    )
+
+
+def _title(summary: CohortSummary, catalogue: Catalogue) -> str:
+    best = _most_grown(summary)
+    fellows = counted(summary.n, "fellow")
+    if best is None:
+        return f"Where {fellows} stand"
+    return f"{fellows}, {signed(best[1])} levels in {best[0].lower()}"
+
+
+def _most_grown(summary: CohortSummary) -> tuple[str, float, str] | None:
+    """The domain with the largest sure rise of the same fellows before and after, its mean and its interval."""
+    sure = [
+        g for g in summary.growth if g.form == "pre-post" and g.mean is not None and g.low is not None and g.low > 0
+    ]
+    if not sure:
+        return None
+    best = max(sure, key=lambda g: g.mean or 0.0)
+    return best.domain.title(), best.mean or 0.0, f"{signed(best.low or 0.0)} to {signed(best.high or 0.0)}"
+
+
+def _key_figures(
+    summary: CohortSummary, catalogue: Catalogue, agreement: MemoAgreement | None
+) -> tuple[KeyFigure, ...]:
+    levels = summary.parts[0].groups
+    figures = [KeyFigure("fellows share their levels", str(levels[0].n) if levels else f"under {SMALLEST}")]
+    best = _most_grown(summary)
+    if best is not None:
+        figures.append(KeyFigure(f"levels in {best[0].lower()}, 80 % interval {best[2]}", signed(best[1])))
+    most = sum(2 * gap.low > gap.n for gap in summary.gaps)
+    role = catalogue.framework.role(summary.role).short
+    figures.append(KeyFigure(f"competencies where most are short of {role}", f"{most} of {len(summary.heatmap)}"))
+    kappa = agreement.overall.icc if agreement is not None else None
+    if kappa is not None and kappa.value is not None:
+        figures.append(KeyFigure("agreement of two raters on memos, ICC(2,1)", f"{kappa.value:.2f}"))
+    else:
+        cases = len({d.case for d in summary.decisions if d.shown.groups})
+        figures.append(KeyFigure("cases where choices can be shown", str(cases)))
+    return tuple(figures)
+
+
+def _sharing(summary: CohortSummary) -> list[Block]:
+    rows = tuple(
+        (_KINDS[part.unit.removeprefix("part-")].capitalize(), str(part.groups[0].n) if part.groups else "under 3",
+         day_words(part.on))
+        for part in summary.parts
+    )  # fmt: skip
+    columns = (Column("Shared"), Column("Fellows", number=True), Column("As of"))
+    plan = summary.plan
+    said = "; ".join(f"{g.n} {' or '.join(plan.cells[c] for c in g.cells)}" for g in plan.groups)
+    return [
+        Table(columns, rows),
+        Prose(f"Activities of the plan: {said}." if said else "Progress of plans is withheld: too few fellows differ."),
+    ]
+
+
+def _numbers(charts: Sequence[Chart]) -> Iterator[Block]:
+    for place, chart in enumerate(charts):
+        if place == 0:
+            yield Heading("Appendix: the numbers behind the charts", new_page=True)
+        numeric = [name in ("Fellows", "Of", "Mean change", "80 % from", "80 % to") for name in chart.columns]
+        yield Heading(chart.title, level=2)
+        yield Table(
+            tuple(Column(name, number=number) for name, number in zip(chart.columns, numeric, strict=True)), chart.rows
+        )
+
+
+def _sureness(summary: CohortSummary, agreement: MemoAgreement | None) -> Iterator[str]:
+    yield _rule()
+    yield (
+        "A table is renewed only when three fellows or more joined or left since each earlier report; until then it is "
+        "shown as it was, with its day. So two reports cannot be compared to single somebody out."
+    )
+    yield (
+        "Levels are estimates from what each fellow rated and did, rounded to whole levels. Fellows chose what to "
+        "share, so those who shared less may differ. Targets of the role are our assumption."
+    )
+    if any(g.mean is not None for g in summary.growth):
+        yield (
+            "Growth rests on self-ratings. Ratings before and after, and ratings that look back at the start, are told "
+            "apart because people who learn what a level means often rate their own start lower. There is no "
+            "comparison group, so growth is not proof of what the program did. Means need "
+            f"{FEWEST_FOR_MEAN} fellows, intervals and effect sizes {FEWEST_FOR_EFFECT} (both our assumption)."
+        )
+    if agreement is not None:
+        yield f"{agreement_sentence(agreement)}."
+
+
+def _rule() -> str:
+    return (
+        f"No number here stands for fewer than {SMALLEST} fellows. Smaller cells are joined with their neighbors, and "
+        "a row is withheld where fewer than three fellows differ from the others."
+    )
