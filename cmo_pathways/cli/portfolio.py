@@ -143,6 +143,7 @@ def check(audience: str, acknowledge: tuple[str, ...], home: Path, as_json: bool
     "--lang", "language", metavar="ID", type=OneOf("language", _languages), default="en", show_default=True,
     help="The language of headings and labels; your own words stay as they are.",
 )  # fmt: skip
+@click.option("--hashes", is_flag=True, help="Also write FILE.sha256: this file and your evidence, for sha256sum -c.")
 @home_option
 @json_option
 def export(
@@ -153,10 +154,11 @@ def export(
     design: str | None,
     kind: str,
     language: str,
+    hashes: bool,
     home: Path,
     as_json: bool,
 ) -> None:
     """Write the dossier as a file; the same entries on the same day give the same bytes."""
     from cmo_pathways.cli.tell_portfolio import Style, tell_export
 
-    tell_export(audience, form, out, Style(paper, design, kind, language), home, as_json)
+    tell_export(audience, form, out, Style(paper, design, kind, language, hashes), home, as_json)

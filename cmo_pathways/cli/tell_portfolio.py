@@ -67,12 +67,13 @@ def tell_check(audience: str, home: Path, as_json: bool, acknowledge: Sequence[s
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a document should look: paper, design (None = the audience's own), kind, language of its labels."""
+    """How a document should look: paper, design (None = the audience's own), kind, language; and its hash list."""
 
     paper: str
     design: str | None
     kind: str
     language: str
+    hashes: bool = False
 
 
 def tell_export(audience: str, form: str, out: Path | None, style: Style, home: Path, as_json: bool) -> None:

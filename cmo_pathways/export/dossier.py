@@ -12,6 +12,7 @@ from typing import Any
 from cmo_pathways.document import Document, to_values
 from cmo_pathways.errors import ExportError
 from cmo_pathways.export.files import write_whole
+from cmo_pathways.export.final_report import file_checks
 from cmo_pathways.export.letters import countable
 from cmo_pathways.export.pdf import STANDARDS, pdf_bytes, pdf_pages
 from cmo_pathways.journey import Journey, dossier_of, source_of
@@ -32,8 +33,8 @@ Exchange = Callable[[Mapping[str, Any], Mapping[str, Mapping[str, Any]], str], t
 class WrittenDossier:
     """A dossier that lies on disk; ``pages`` is None and ``standards`` empty for anything but a PDF.
 
-    ``cannot_hold`` says in sentences what the format of another program has no place for; ``checks`` what its content
-    rests on.
+    ``cannot_hold`` says in sentences what the format of another program has no place for; ``checks`` is the final
+    report: what its content rests on, and what was measured in the file.
     """
 
     file: Path
@@ -88,8 +89,9 @@ def write_dossier(
     sha256 = hashlib.sha256(content).hexdigest()
     body = {"audience": audience, "kind": kind, "format": form, "sha256": sha256, "pages": pages}
     journey.record("export", target.name, body)
-    checks = proof_checks(shown, state.profile, hits, today)
-    standards = STANDARDS if form == "pdf" else ()
+    measured = file_checks(found.document, content, form) if form in PAGED else ()
+    checks = (*proof_checks(shown, state.profile, hits, today), *measured)
+    standards = tuple(check.name for check in measured if check.name in STANDARDS and check.ok)
     return WrittenDossier(target, pages, sha256, standards, found, cannot_hold, checks)
 
 

@@ -25,10 +25,14 @@ def done_blocks(made: WrittenDossier | None) -> list[b.Block]:
     holds = " The file holds your entries too, so that it can be opened again." if ending == "pdf" else ""
     text = f"{pages}{made.file}.{holds}" + "".join(f" {said}" for said in made.cannot_hold)
     fixes = [check.fix for check in made.checks if not check.ok and check.fix]
+    holds_good = [
+        f"{check.name[:1].upper()}{check.name[1:]}: {check.fix}" for check in made.checks if check.ok and check.fix
+    ]
     return [
         b.note("Your dossier is written.", text),
         *_download(made, ending),
         *([b.title("Look at this before you send it", level=3), b.bullets(fixes)] if fixes else []),
+        *([b.title("Checked in this file", level=3), b.bullets(holds_good)] if holds_good else []),
     ]
 
 

@@ -127,6 +127,32 @@ def test_what_could_name_a_patient_stops_the_export_until_it_is_acknowledged(run
     assert {check["name"] for check in done["checks"]} >= {"identifiers", "results with a source", "references agreed"}
 
 
+def test_the_final_report_says_what_was_measured_in_the_file(run, home, tmp_path) -> None:
+    told = run("portfolio", "export", "--out", tmp_path / "d.pdf", "--home", home, "--json").json
+    checks = {check["name"]: check for check in told["checks"]}
+    assert {
+        "PDF/A-3a",
+        "PDF/UA-1",
+        "text found again",
+        "reading order",
+        "pages",
+        "links",
+        "figures with a source",
+    } <= set(checks)
+    assert checks["text found again"]["ok"] and checks["reading order"]["ok"]
+    assert checks["pages"]["fix"].startswith(str(told["pages"]))
+    words = " ".join(run("portfolio", "export", "--out", tmp_path / "d.pdf", "--home", home).out.split())
+    assert "Checked in this file" in words and "phrases were read back from the file" in words
+
+
+def test_the_hash_list_lies_beside_the_export_where_it_was_asked_for(run, home, tmp_path) -> None:
+    file = tmp_path / "d.md"
+    asked = ("portfolio", "export", "--format", "md", "--out", file, "--home", home, "--json")
+    assert run(*asked).json["hashes"] is None and not (tmp_path / "d.md.sha256").exists()
+    assert run(*asked, "--hashes").json["hashes"] == str(tmp_path / "d.md.sha256")
+    assert f"{hashlib.sha256(file.read_bytes()).hexdigest()}  d.md" in (tmp_path / "d.md.sha256").read_text()
+
+
 def test_a_code_that_no_hit_has_is_refused(run, tmp_path) -> None:
     run("portfolio", "new", "--section", "credential", "--set", "title=CPE", "--home", tmp_path / "new")
     done = run("portfolio", "check", "--acknowledge", "abc", "--home", tmp_path / "new")

@@ -17,6 +17,7 @@ from cmo_pathways.portfolio import (
     proof_checks,
     refuse_identifiers,
 )
+from cmo_pathways.portfolio.proof import figures_without_source
 
 BOARD = load_audience("hospital-board")
 
@@ -96,3 +97,15 @@ def test_the_report_names_own_accounts_loose_figures_and_old_credentials():
     assert checks["credentials in force"].ok and checks["identifiers"].ok
     later = {check.name: check for check in proof_checks(ENTRIES, PROFILE, (), date(2028, 1, 1))}
     assert not later["credentials in force"].ok
+
+
+def test_figures_of_an_entry_without_any_source_are_named_once():
+    entries = {
+        "a": {"section": "project", "title": "Order sets", "text": "From 214 to 61 in 2023, twice 61, with 3 nurses."},
+        "b": {"section": "project", "title": "Beds", "text": "Opened 14 beds.", "url": "https://www.example.org/beds"},
+        "c": {"section": "impact", "title": "Falls", "text": "From 48 to 29."},
+    }
+    assert figures_without_source(entries) == {"a": ("214", "61")}
+    (check,) = (check for check in proof_checks(entries, {}, (), TODAY) if check.name == "figures with a source")
+    assert not check.ok
+    assert check.fix == "These rest on your own word: Order sets (214, 61). Be ready to say where they come from."
