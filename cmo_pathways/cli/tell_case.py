@@ -35,7 +35,7 @@ def tell_list(sector: str, competency: str, difficulty: int, as_json: bool) -> N
         say("No case has all of this at once. Take one condition out.")
         return
     rows = [(c.id, c.title, c.sector, f"{c.difficulty} of 5", f"{c.minutes.play} min") for c in cases]
-    say(table(rows, head=("Id", "Title", "Sector", "Difficulty", "Play")))
+    say(table(rows, head=("Id", "Title", "Sector", "Hard", "Play")))
     say("Difficulty and minutes are planned by the authors (assumption).")
     say('\nPlay one with "cmo-pathways case play ID".')
 
