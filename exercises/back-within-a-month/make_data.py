@@ -31,10 +31,10 @@ ALL_PAYMENTS = 96_000_000
 TEN = (  # patient, days, through the ED, Charlson score, ED visits in six months
     ("Tackett", 6, 1, 3, 3),
     ("Boggs", 2, 1, 1, 0),
-    ("Delgado", 9, 1, 2, 1),
+    ("Vitale", 9, 1, 2, 1),
     ("Fenwick", 3, 0, 0, 0),
     ("Hatfield", 4, 1, 4, 0),
-    ("Ito", 1, 1, 0, 2),
+    ("Nakagawa", 1, 1, 0, 2),
     ("Lacy", 3, 1, 2, 1),
     ("Mbeki", 15, 0, 1, 0),
     ("Orlov", 5, 1, 1, 1),

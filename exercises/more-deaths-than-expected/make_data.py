@@ -21,7 +21,7 @@ from pathlib import Path
 
 SEED = 612
 HALVES = (("January to June", 344, 0.90), ("July to December", 352, 0.25))
-ATTENDINGS = ("Nwosu", "Abbott", "Castellano", "Farouk", "Ito", "Lindgren", "Reyes-Marsh", "Whitlock")
+ATTENDINGS = ("Nwosu", "Abbott", "Castellano", "Farouk", "Ito", "Lindgren", "Reyes-Marsh", "Wexler")
 GROUPS = (
     "Breathing support, in the emergency department over 8 hours",
     "Breathing support, on a ward or in intensive care within 8 hours",

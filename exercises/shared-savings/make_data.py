@@ -40,7 +40,7 @@ CATEGORIES = (  # per member and month: expected from the risk score, paid
 PRACTICES = (  # practice, members, cost per member and month before and after, risk score before and after
     ("Hollis Medical Group", 3900, 968, 986, 1.00, 1.09),
     ("Riverside Internists", 2600, 1012, 984, 1.04, 1.05),
-    ("Quintero and Partners", 2100, 990, 952, 1.01, 1.02),
+    ("Teixeira and Partners", 2100, 990, 952, 1.01, 1.02),
     ("Sand Creek Family Practice", 900, 921, 905, 0.88, 0.88),
     ("The ten other practices", 1900, 978, 978, 0.98, 0.99),
 )

@@ -28,7 +28,7 @@ PEOPLE = (  # name, post in the personnel system, clinical post, share of nights
     ("Gupta", 1.0, 1.00, 0.10, 1.00),
     ("Huang", 0.6, 0.60, 0.00, 1.02),
     ("Morimoto", 1.0, 0.60, 0.10, 1.00),
-    ("Okonkwo", 1.0, 1.00, 0.12, 0.99),
+    ("Iweala", 1.0, 1.00, 0.12, 0.99),
     ("Vasquez", 1.0, 1.00, 0.04, 1.21),
 )
 AUDIT = (

@@ -30,7 +30,7 @@ ELEMENTS = (
     ("NPDB query", date(2026, 9, 2)),
     ("Sanctions and exclusions", date(2026, 11, 2)),
 )
-PHYSICIANS = ("Abara", "Cho", "Everett", "Farahani", "Goldberg", "Ibrahim", "Lund", "Moreau", "Silva")
+PHYSICIANS = ("Abubakar", "Cho", "Everett", "Farahani", "Goldberg", "Ibrahim", "Kaminski", "Moreau", "Rossi")
 MODULES, CHANCE = 6, 0.9
 
 

@@ -29,9 +29,9 @@ SURGEONS = (
     ("Iyer", "Urology", 96),
     ("Castellan", "Gynecology", 61),
     ("Bauer", "Colorectal", 44),
-    ("Zielinski", "General surgery", 11),
+    ("Wrona", "General surgery", 11),
     ("Rhodes", "Gynecology", 9),
-    ("Whitlock", "General surgery", 7),
+    ("Kirkland", "General surgery", 7),
     ("Ferrante", "General surgery", 6),
 )
 BREAK_EVEN = (

@@ -33,7 +33,7 @@ TOLD = [
     f"heart failure {HEART:,.0f}, hip and knee {HIP:,.0f}, lung {LUNG:,.0f}; the sum over 96 million gives a factor of "
     f"{FACTOR:.4f}",
     f"together {HEART + LUNG + HIP:,.0f}, over 96 million",
-    f"Tackett {SCORE['Tackett']}, Hatfield {SCORE['Hatfield']}, Stidham {SCORE['Stidham']}, Delgado {SCORE['Delgado']}",
+    f"Tackett {SCORE['Tackett']}, Hatfield {SCORE['Hatfield']}, Stidham {SCORE['Stidham']}, Vitale {SCORE['Vitale']}",
     f"of {SEEN['patients']} who were seen within a week {SEEN['percent']} % came back, of {UNSEEN['patients']} who "
     f"were not {UNSEEN['percent']} %",
     f"on day seven: {STILL_SEEN['percent']} and {STILL_UNSEEN['percent']} %",
