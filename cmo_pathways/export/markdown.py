@@ -21,6 +21,8 @@ _LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _LONG = re.compile(rf"\S{{{LONG_WORD},}}")
 _BREAK_EVERY = 10
 _MARKS = {"em", "strong"}
+# Composed Latin letters without a soft hyphen: nothing in them is invisible, and most texts hold nothing else.
+_PLAIN = re.compile(r"[\n\t -~\u00a1-\u00ac\u00ae-\u017f]*")
 # Anything that could mean something in Markdown. Most entries hold none of it, and loading the parser takes a third
 # of the time of a cold export; a test holds both ways equal.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&#|~]|[^\S \n]|^ *(?:[-+=]|\d+[.)])| $", re.MULTILINE)
@@ -36,6 +38,8 @@ def clean_text(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text without control, direction and zero-width characters; line breaks and tabs stay."""
+    if _PLAIN.fullmatch(text):
+        return text
     kept = (c for c in text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n"))
     return unicodedata.normalize("NFC", "".join(c for c in kept if c in "\n\t" or _is_visible(c)))
 

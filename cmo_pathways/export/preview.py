@@ -15,7 +15,7 @@ from typing import Any
 
 from cmo_pathways.document import Document
 from cmo_pathways.errors import ExportError
-from cmo_pathways.export.letters import countable
+from cmo_pathways.export.letters import may_lack
 from cmo_pathways.export.pdf import ATTACHMENT, checked, trouble_in_words
 
 _HERE = Path(__file__).resolve().parent
@@ -47,17 +47,21 @@ class Preview:
         self._compiler: Any = None
         self._empty: tempfile.TemporaryDirectory[str] | None = None  # the typesetter reads no other file
         self._asked = ""
+        self._document: Document | None = None
         self._sheets = Sheets((), {})
 
     def sheets(self, document: Document) -> Sheets:
         """Every page as a picture, and where the entries stand. Raises ExportError where it cannot be exported."""
         from cmo_pathways.export.values import document_values
 
+        if document == self._document:
+            return self._sheets
         checked(document)
         asked = json.dumps(document_values(document), ensure_ascii=False)
         if asked != self._asked:
             self._sheets = self._drawn(document, asked)
             self._asked = asked
+        self._document = document
         return self._sheets
 
     def pages(self, document: Document) -> tuple[bytes, ...]:
@@ -76,7 +80,7 @@ class Preview:
             compiler = self._warm()
             found = compiler.compile(format="svg", sys_inputs=inputs)
             places = json.loads(compiler.eval(_PLACES))
-            if countable(document) != document:  # a picture has a box for a letter of no font; a file is refused
+            if may_lack(values):  # a picture has a box for a letter of no font; a file is refused
                 compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3a", "ua-1"])
         except typst.TypstError as error:
             raise trouble_in_words(document, error.diagnostic or error.message) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cmo_pathways.content import Record, Report, content_root, read_yaml
@@ -82,11 +83,7 @@ def load_audience(audience: str) -> Audience:
     """A shipped audience by its id. Raises UnknownId where there is none, ContentError where its file is broken."""
     if audience not in audience_ids():
         raise UnknownId("audience", audience, audience_ids())
-    report = Report(content_root())
-    found = read_audience(_folder() / f"{audience}.yaml", report)
-    if found is None or report.errors:
-        raise ContentError(report.errors)
-    return found
+    return _loaded(_folder() / f"{audience}.yaml")
 
 
 def read_place(record: Record) -> Place:
@@ -101,6 +98,15 @@ def read_place(record: Record) -> Place:
     )
     record.done()
     return place
+
+
+@cache
+def _loaded(file: Path) -> Audience:
+    report = Report(content_root())
+    found = read_audience(file, report)
+    if found is None or report.errors:
+        raise ContentError(report.errors)
+    return found
 
 
 def _folder() -> Path:
