@@ -22,6 +22,7 @@ from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState
+from cmo_pathways.sessions import load_sessions
 
 SHARES = "shares"
 """The folder of shares in the home of a console, unless another one was chosen."""
@@ -147,9 +148,10 @@ def class_gradebook(journey: Journey, folder: Path | None = None) -> Gradebook:
 def unscored(catalogue: Catalogue) -> Graded:
     """What is graded without a console that scored memos: cases, and the lead and second case of each session."""
     titles = {id: case.title for id, case in catalogue.cases.items()}
-    sessions = getattr(catalogue, "sessions", {})
-    found = [(id, one.title, [case for case in (one.lead, one.second) if case]) for id, one in sessions.items()]
-    return Graded(titles, found)
+    sessions = [
+        (id, one.title, [case for case in (one.lead, one.second) if case]) for id, one in load_sessions().items()
+    ]
+    return Graded(titles, sessions)
 
 
 def _criteria(journey: Journey, rubric: str, case: str, scene: str) -> tuple[Criterion, ...]:

@@ -34,10 +34,11 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "02-skill-map": ("roles",),
     "07-case-studio": ("case-workshop",),
     "09-market-and-balance": ("renewals", "offer", "balance"),
+    "10-instructor-console": ("memo-scoring",),
 }
 """Lessons that show further screens, in their order."""
 
-WITHOUT_LESSON: frozenset[str] = frozenset({"memo-scoring"})
+WITHOUT_LESSON: frozenset[str] = frozenset()
 """Screens that are opened by name until a lesson shows them."""
 
 
