@@ -29,7 +29,7 @@ _MORE = (
 @click.option("--pseudonym", default="", help="In place of your name.")
 @click.option("--leave-out", metavar="ID", multiple=True, help="Keep this item back (repeatable).")
 @click.option("--course", default="", help="For whom; your own word, stays in your folder.")
-@click.option("--acknowledge", metavar="CODE", multiple=True, help="This place in a memo is harmless.")
+@click.option("--acknowledge", metavar="CODE", multiple=True, help="This place is harmless (a code of the list).")
 @click.option("--preview", is_flag=True, help="Only show what would be written.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--withdraw", is_flag=True, help="Write the file that takes your shares back.")

@@ -14,6 +14,7 @@ from cmo_pathways.cli.reading import journey_of
 from cmo_pathways.cohort import Share, item_keys, share_content
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.share import (
+    COPIES,
     ShareWish,
     WrittenShare,
     name_warnings,
@@ -26,11 +27,6 @@ from cmo_pathways.export.share import (
 from cmo_pathways.journey import Journey
 from cmo_pathways.portfolio import Hit
 from cmo_pathways.reports.share import NEVER, share_head, share_parts
-
-COPIES = (
-    "Copies that were handed out already cannot be called back: this file asks whoever has them to stop counting them. "
-    "Hand it to your instructor."
-)
 
 
 class Asked(NamedTuple):

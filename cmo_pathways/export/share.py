@@ -18,6 +18,11 @@ from cmo_pathways.journey import Journey, estimates_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import Allowed, Hit, allowed_of, identifier_hits, text_hits
 
+COPIES = (
+    "Copies that were handed out already cannot be called back: this file asks whoever has them to stop counting them. "
+    "Hand it to your instructor."
+)
+"""What a withdrawal can do, and what it cannot."""
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -27,7 +32,7 @@ class ShareWish:
 
     ``name`` as the instructor will read it; ``pseudonym``, True where it is not the real name; ``parts`` ticked;
     ``leave_out``, keys of single items; ``course``, the learner's own word for whom the share is meant, which stays in
-    the ledger; ``acknowledged``, codes of hits in memos that the learner looked at.
+    the ledger; ``acknowledged``, codes of hits that the learner looked at.
     """
 
     name: str
@@ -95,7 +100,7 @@ def share_hits(
         if left := tuple(hit for hit in hits if hit.code not in acknowledged):
             found[f"memos:{memo.play}:{memo.scene}"] = left
     for hit in identifier_hits(shown, people=state.entries):
-        if not hit.acknowledged:
+        if not hit.acknowledged and hit.code not in acknowledged:
             found[f"entries:{hit.entry}"] = (*found.get(f"entries:{hit.entry}", ()), hit)
     return found
 

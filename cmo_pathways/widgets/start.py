@@ -33,6 +33,7 @@ from cmo_pathways.widgets.roles import Roles
 from cmo_pathways.widgets.self_assessment import SelfAssessment
 from cmo_pathways.widgets.session_room import SessionRoom
 from cmo_pathways.widgets.setting import WhatCmoDoes
+from cmo_pathways.widgets.share import ShareScreen
 from cmo_pathways.widgets.skill_map import SkillMap
 from cmo_pathways.widgets.welcome import Welcome
 
@@ -66,6 +67,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "case-studio": CaseStudio,
     "case-workshop": CaseWorkshop,
     "portfolio-builder": _portfolio,
+    "share": ShareScreen,
     "portfolio-import": PortfolioImport,
     "market": Market,
     "renewals": Renewals,

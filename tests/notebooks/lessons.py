@@ -33,6 +33,7 @@ BEFORE: Mapping[str, tuple[str, ...]] = {"08-portfolio-builder": ("portfolio-imp
 MORE: Mapping[str, tuple[str, ...]] = {
     "02-skill-map": ("roles",),
     "07-case-studio": ("case-workshop",),
+    "08-portfolio-builder": ("share",),
     "09-market-and-balance": ("renewals", "offer", "balance"),
     "10-instructor-console": ("memo-scoring",),
 }
