@@ -19,7 +19,6 @@ from cmo_pathways.export.share import (
     WrittenShare,
     name_warnings,
     prepare_share,
-    share_file_name,
     share_hits,
     withdraw_shares,
     write_share,
@@ -57,8 +56,7 @@ def tell_share(asked: Asked, out: Path | None, home: Path, *, consent: str, as_j
     done = None
     try:
         if _agreed(consent, share, as_json):
-            file = out or home / "exports" / share_file_name(share)
-            done = write_share(journey, share, file, course=wish.course, acknowledged=wish.acknowledged)
+            done = write_share(journey, share, out, course=wish.course, acknowledged=wish.acknowledged)
     finally:
         if as_json:
             say_json(_values(share, hits, warnings, done))
@@ -68,9 +66,7 @@ def tell_share(asked: Asked, out: Path | None, home: Path, *, consent: str, as_j
 
 def tell_withdrawal(out: Path | None, course: str, home: Path, as_json: bool) -> None:
     """Write the file that takes the shares of a course back. Raises LearnerError where nothing was shared."""
-    journey = journey_of(home)
-    file = out or home / "exports" / f"withdrawal-{journey.clock():%Y-%m-%d-%H%M%S}.share"
-    done = withdraw_shares(journey, file, course=course)
+    done = withdraw_shares(journey_of(home), out, course=course)
     if as_json:
         content = share_content(done.content)
         say_json({"file": str(done.file), "sha256": done.sha256, "written": True, "share": content, "notes": [COPIES]})

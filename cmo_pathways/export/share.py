@@ -106,9 +106,9 @@ def share_hits(
 
 
 def write_share(
-    journey: Journey, share: Share, file: Path, *, course: str, acknowledged: Collection[str] = ()
+    journey: Journey, share: Share, file: Path | None = None, *, course: str, acknowledged: Collection[str] = ()
 ) -> WrittenShare:
-    """Write a share that was shown, and note it in the ledger.
+    """Write a share that was shown, by default into ``exports/``, and note it in the ledger.
 
     Raises UnsafeExport where it could name a patient, ExportError where the file cannot be written, LedgerError.
     """
@@ -117,19 +117,20 @@ def write_share(
     stops = [(key, hit) for key, found in hits.items() for hit in found if hit.blocks]
     if stops:
         raise UnsafeExport([hit for _, hit in stops], len(stops), f"{stops[0][1].name} in {stops[0][0]}")
-    done = _written(share, file)
+    done = _written(journey, share, file)
     body = {
-        "sha256": done.sha256, "parts": list(share.parts), "learner": share.learner, "file": file.name,
-        "course": course, "name": share.name, "pseudonym": share.pseudonym,
+        "sha256": done.sha256, "parts": list(share.parts), "learner": share.learner, "file": done.file.name,
+        "course": course, "name": share.name, "pseudonym": share.pseudonym, "made": share.at,
     }  # fmt: skip
     journey.record("share", share.id, body)
     return done
 
 
-def withdraw_shares(journey: Journey, file: Path, *, course: str) -> WrittenShare:
+def withdraw_shares(journey: Journey, file: Path | None = None, *, course: str) -> WrittenShare:
     """Write the file that takes back every share of a course until now, and note it in the ledger.
 
-    Raises LearnerError where nothing was shared, ExportError where the file cannot be written, LedgerError.
+    Without a file it lies in ``exports/``. Raises LearnerError where nothing was shared, ExportError where the file
+    cannot be written, LedgerError.
     """
     state = journey.state()
     learner = _learner_in(state, course)
@@ -139,8 +140,9 @@ def withdraw_shares(journey: Journey, file: Path, *, course: str) -> WrittenShar
         raise LearnerError(
             f"Nothing was shared yet{' for this course' if known else ''}, so there is nothing to withdraw.{hint}"
         )
-    done = _written(Withdrawal(secrets.token_hex(8), learner, _next_time(journey, state)), file)
-    body = {"learner": learner, "file": file.name, "sha256": done.sha256, "course": course}
+    done = _written(journey, Withdrawal(secrets.token_hex(8), learner, _next_time(journey, state)), file)
+    told = {"learner": learner, "file": done.file.name, "sha256": done.sha256, "course": course}
+    body = {**told, "made": done.content.at}
     journey.record("withdrawal", done.content.id, body)
     return done
 
@@ -149,13 +151,13 @@ def shares_before(state: LedgerState) -> tuple[SharedBefore, ...]:
     """The shares written so far, newest first."""
     back: dict[str, str] = {}
     for body in state.of("withdrawal").values():
-        back[str(body.get("learner"))] = max(str(body["at"]), back.get(str(body.get("learner")), ""))
+        back[str(body.get("learner"))] = max(_made(body), back.get(str(body.get("learner")), ""))
     found = [
         SharedBefore(
-            id=id, at=str(body["at"]), name=str(body.get("name", "")), pseudonym=body.get("pseudonym") is True,
+            id=id, at=_made(body), name=str(body.get("name", "")), pseudonym=body.get("pseudonym") is True,
             parts=tuple(map(str, parts if isinstance(parts := body.get("parts"), list | tuple) else ())),
             file=str(body.get("file", "")), course=str(body.get("course", "")), learner=str(body.get("learner", "")),
-            withdrawn=str(body["at"]) <= back.get(str(body.get("learner")), ""),
+            withdrawn=_made(body) <= back.get(str(body.get("learner")), ""),
         )
         for id, body in state.of("share").items()
     ]  # fmt: skip
@@ -184,12 +186,6 @@ def name_warnings(state: LedgerState, wish: ShareWish, share: Share) -> tuple[st
     return tuple(found)
 
 
-def share_file_name(share: Share) -> str:
-    """A name for the file of a share: who and when."""
-    slug = re.sub(r"[^a-z0-9]+", "-", share.name.lower()).strip("-")[:40] or "share"
-    return f"{slug}-{share.at[:10]}-{share.at[11:16].replace(':', '')}.share"
-
-
 def _learner_in(state: LedgerState, course: str) -> str | None:
     mine = (share.learner for share in shares_before(state) if share.course == course)
     return next(mine, None) or None
@@ -198,9 +194,8 @@ def _learner_in(state: LedgerState, course: str) -> str | None:
 def _next_time(journey: Journey, state: LedgerState) -> str:
     """Now, or a second after the last share or withdrawal where the clock of the computer went back."""
     now = journey.clock().strftime(_TIME)
-    last = max(
-        (str(body.get("at")) for kind in ("share", "withdrawal") for body in state.of(kind).values()), default=""
-    )
+    told = (*state.of("share").values(), *state.of("withdrawal").values())
+    last = max(map(_made, told), default="")
     if last < now:
         return now
     return (datetime.fromisoformat(last) + timedelta(seconds=1)).strftime(_TIME)
@@ -213,10 +208,21 @@ def _with_case(people: Allowed, case: Case) -> Allowed:
     return Allowed(people.names | names, people.numbers | numbers, people.addresses)
 
 
-def _written(content: Share | Withdrawal, file: Path) -> WrittenShare:
+def _made(body: Mapping[str, object]) -> str:
+    """The time that the file itself carries, which is never before that of an earlier one."""
+    return str(body.get("made") or body["at"])
+
+
+def _file_name(content: Share | Withdrawal) -> str:
+    """A name for a file: who, or that it takes back, and when; no two files of a learner have the same."""
+    who = "withdrawal" if isinstance(content, Withdrawal) else re.sub(r"[^a-z0-9]+", "-", content.name.lower())
+    return f"{who.strip('-')[:40] or 'share'}-{content.at[:10]}-{content.at[11:19].replace(':', '')}.share"
+
+
+def _written(journey: Journey, content: Share | Withdrawal, file: Path | None) -> WrittenShare:
     text = share_text(content)
     if read_share(text) != content:
         raise LearnerError("The share could not be written as it was shown. Leave out the last item and try again.")
-    data = text.encode()
-    write_whole(file, data)
-    return WrittenShare(file, hashlib.sha256(data).hexdigest(), content)
+    data, target = text.encode(), file or journey.home / "exports" / _file_name(content)
+    write_whole(target, data)
+    return WrittenShare(target, hashlib.sha256(data).hexdigest(), content)

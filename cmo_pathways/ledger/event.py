@@ -260,9 +260,11 @@ _KINDS: Mapping[str, _Shape] = {
     "share": _Shape(
         _ID,
         {"sha256": _HASH_TEXT, "parts": _CODES, "learner": _WORD},
-        {"file": _FILE, "course": _TEXT, "name": _TEXT, "pseudonym": _FLAG},
+        {"file": _FILE, "course": _TEXT, "name": _TEXT, "pseudonym": _FLAG, "made": _WORD},
     ),
-    "withdrawal": _Shape(_ID, {"learner": _WORD}, {"file": _FILE, "course": _TEXT, "sha256": _HASH_TEXT}),
+    "withdrawal": _Shape(
+        _ID, {"learner": _WORD}, {"file": _FILE, "course": _TEXT, "sha256": _HASH_TEXT, "made": _WORD}
+    ),
     "memo-feedback": _Shape(_ID, {"play": _WORD, "scene": _WORD, "scores": _Rule("a block", _is_block)}, more=True),
     "session": _Shape(_ID, {}, more=True),
     "score": _Shape(_ID, {"rater": _WORD, "scores": _Rule("a block", _is_block)}, more=True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from cmo_pathways.cohort import PARTS, Share, extract_share, item_keys, without_items
@@ -14,7 +13,6 @@ from cmo_pathways.export.share import (
     WrittenShare,
     name_warnings,
     prepare_share,
-    share_file_name,
     share_hits,
     shares_before,
     withdraw_shares,
@@ -106,17 +104,15 @@ class ShareScreen:
         if verb == "write":
             state = self._journey.state()
             share = prepare_share(self._journey, state, self._fitting(self._whole(state)))
-            file = self._file(share_file_name(share))
-            seen = self._wish.acknowledged
-            self._done = write_share(self._journey, share, file, course=self._wish.course, acknowledged=seen)
+            course, seen = self._wish.course, self._wish.acknowledged
+            self._done = write_share(self._journey, share, course=course, acknowledged=seen)
         elif verb == "withdraw":
             self._asked = number
         elif verb == "keep":
             self._asked = ""
         elif verb == "back":
             course = self._standing(self._journey.state())[int(number)]
-            file = self._file(f"withdrawal-{self._journey.clock():%Y-%m-%d-%H%M%S}.share")
-            self._done, self._asked = withdraw_shares(self._journey, file, course=course), ""
+            self._done, self._asked = withdraw_shares(self._journey, course=course), ""
 
     def _keep(self) -> None:
         wish = self._wish
@@ -124,9 +120,6 @@ class ShareScreen:
         body = {key: list(value) for key, value in lists.items()}
         who = {"name": wish.name, "pseudonym": wish.pseudonym, "course": wish.course}
         self._journey.record("place", _PLACE, {**body, **who})
-
-    def _file(self, name: str) -> Path:
-        return self._journey.home / "exports" / name
 
     def _whole(self, state: LedgerState) -> Share:
         """Everything that there is to tick, under whatever name."""
