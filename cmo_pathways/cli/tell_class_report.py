@@ -24,7 +24,7 @@ def tell_class_report(
     if not found.shares:
         raise LearnerError(f"There is no share in {folder or home / 'shares'}. Add some with: cmo-pathways cohort add")
     journey = open_journey(home, clock=now)
-    chosen = role or class_role(found.shares, target_of(journey.state()))
+    chosen = role or class_role(found.shares, journey.catalogue.framework, target_of(journey.state()))
     written = write_cohort_report(
         journey, found.shares, role=chosen, to=to, file=out, paper="a4" if paper == "a4" else "letter", engine=engine
     )

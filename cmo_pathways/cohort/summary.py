@@ -24,7 +24,7 @@ from cmo_pathways.cohort.release_log import (
     shown_before,
 )
 from cmo_pathways.cohort.share import PARTS, Share, SharedActivity
-from cmo_pathways.framework import Role
+from cmo_pathways.framework import Framework, Role
 from cmo_pathways.ledger import Event
 from cmo_pathways.scale import LEVELS
 
@@ -149,11 +149,17 @@ def summarise_cohort(
     )  # fmt: skip
 
 
-def class_role(shares: Iterable[Share], otherwise: str) -> str:
-    """The role that most fellows aim at, if three or more do; else another."""
-    named = [share.role for share in shares if share.role]
-    best = max(sorted(set(named)), key=named.count, default=otherwise)
-    return best if named.count(best) >= SMALLEST else otherwise
+def class_role(shares: Iterable[Share], framework: Framework, otherwise: str) -> str:
+    """The target profile that most fellows aim at, if three or more do; else that of another role.
+
+    Steps without a target profile are passed over. Raises UnknownId where ``otherwise`` has none.
+    """
+    profiles = {
+        step: role.id for role in framework.roles.values() for step in (role.id, *role.steps, *role.borrowed_by)
+    }
+    named = [profiles[share.role] for share in shares if share.role in profiles]
+    best = max(sorted(set(named)), key=named.count, default="")
+    return best if named.count(best) >= SMALLEST else framework.role(otherwise).id
 
 
 def forms_with_growth(summary: CohortSummary) -> tuple[str, ...]:

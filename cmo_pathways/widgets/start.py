@@ -19,6 +19,7 @@ from cmo_pathways.widgets.balance import Balance
 from cmo_pathways.widgets.career_pathways import CareerPathways
 from cmo_pathways.widgets.case_studio import CaseStudio
 from cmo_pathways.widgets.case_workshop import CaseWorkshop
+from cmo_pathways.widgets.class_view import ClassView
 from cmo_pathways.widgets.development_plan import DevelopmentPlan
 from cmo_pathways.widgets.feedback import Feedback
 from cmo_pathways.widgets.market import Market
@@ -73,6 +74,7 @@ SCREENS: Mapping[str, Callable[[Journey], Screen]] = {
     "renewals": Renewals,
     "offer": OfferList,
     "balance": Balance,
+    "class-view": ClassView,
     "memo-scoring": MemoScoring,
     "session-room": SessionRoom,
 }

@@ -147,9 +147,10 @@ def test_decisions_add_up_to_the_players_and_come_from_the_first_play(catalogue:
 
 
 def test_the_role_of_a_class_is_the_one_that_three_aim_at(catalogue: Catalogue) -> None:
-    shares = [replace(s, role=role) for s, role in zip(_class(1, 2, 3, 4), ["vpma", "vpma", "vpma", None], strict=True)]
-    assert class_role(shares, _ROLE) == "vpma"
-    assert class_role(shares[1:], _ROLE) == _ROLE
+    aims = ["vpma", "vpma", "vpma", "attending-physician", None]
+    shares = [replace(share, role=role) for share, role in zip(_class(1, 2, 3, 4, 2), aims, strict=True)]
+    assert class_role(shares, catalogue.framework, _ROLE) == "role-vpma"
+    assert class_role(shares[1:], catalogue.framework, _ROLE) == "role-cmo-hospital-small"
 
 
 def test_every_printed_number_of_many_classes_stands_for_three_or_more(catalogue: Catalogue) -> None:
