@@ -161,7 +161,7 @@ def _some(items: Sequence[str]) -> list[str]:
 def _columns(file: str, columns: Columns) -> b.Block:
     """What the rows of a table are, and one list for each column."""
     said = "as its column section says" if columns.by_column else "choose one"
-    own = [("", said)] if columns.by_column or not columns.section else []
+    own = [("", said)] if columns.by_column or not columns.proposed else []
     rows = b.select(f"rows:{file}", "Each row is", [*own, *choices_of_section().items()], columns.section)
     lacking = [] if columns.by_column and not columns.section else _lacking(columns)
     told = b.prose(b.words(_matched_words(columns, lacking)))
