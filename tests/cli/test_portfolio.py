@@ -7,8 +7,10 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from cmo_pathways.cli.portfolio import FORMATS
+from cmo_pathways.content import content_root
 from cmo_pathways.ledger import open_ledger
 
 ENTRY = """section: impact
@@ -92,6 +94,8 @@ def test_the_json_file_holds_the_document_and_what_it_was_made_from(run, home, t
     run("portfolio", "export", "--format", "json", "--out", tmp_path / "d.json", "--home", home)
     told = json.loads((tmp_path / "d.json").read_text())
     assert told["document"]["title"] == "Imogen Vasquez-Thorne, MD, MBA"
+    schema = json.loads((content_root() / "data" / "schema" / "portfolio.schema.json").read_text(encoding="utf-8"))
+    assert [fault.message for fault in Draft202012Validator(schema).iter_errors(told)] == []
     assert len(told["source"]["entries"]) == 12
 
 

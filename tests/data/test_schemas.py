@@ -115,8 +115,9 @@ PLANTED: dict[str, tuple[tuple[str | int, ...], object]] = {
 """One wrong value for each schema: where it is put, and what."""
 
 
-APART = {"case", "share"}
-"""Files that the program writes: tests/cases/test_exchange.py, tests/cohort/test_share_schema.py."""
+APART = {"case", "share", "portfolio"}
+"""Files that the program writes: tests/cases/test_exchange.py, tests/cohort/test_share_schema.py,
+tests/portfolio/test_schema.py."""
 
 
 def test_every_data_file_has_exactly_one_schema() -> None:
