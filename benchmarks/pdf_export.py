@@ -52,7 +52,13 @@ WEASYPRINT = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys
 
 
 def main() -> None:
+    """Measure and print."""
     options = _options()
+    compare(options.peers, options.rounds)
+
+
+def compare(peers: Path, rounds: int) -> None:
+    """One dossier by each program that runs here, in paired rounds; a line for each, and for those that do not run."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         document = dossier()
@@ -61,9 +67,9 @@ def main() -> None:
         (work / "dossier.html").write_text(as_html(document), encoding="utf-8")
         (work / "cv.yaml").write_text(as_rendercv(document), encoding="utf-8")
         assert from_json((work / "dossier.json").read_text(encoding="utf-8")) == document
-        commands, missing = _commands(work, options.peers)
-        print(f"one dossier of {pages} pages, whole process, {options.rounds} paired rounds")
-        times = measure(commands, work, options.rounds)
+        commands, missing = _commands(work, peers)
+        print(f"one dossier of {pages} pages, whole process, {rounds} paired rounds")
+        times = measure(commands, work, rounds)
         for name, seconds in times.items():
             ratios = [theirs / ours for theirs, ours in zip(seconds, times["ours"], strict=True)]
             wall = statistics.median(seconds)

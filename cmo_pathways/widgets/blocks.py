@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import html
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
@@ -148,13 +147,13 @@ def supported(shown: str, support: str) -> str:
     return f'<span class="cmo-tip" tabindex="0">{shown}<span class="cmo-tip-words"> ({words(support)})</span></span>'
 
 
-def picture(key: str, svg: bytes, alt: str, *, here: tuple[float, float] | None = None) -> Block:
+def picture(key: str, png: bytes, alt: str, *, here: tuple[float, float] | None = None) -> Block:
     """A page as a picture, in words for those who cannot see it.
 
     ``here`` marks a place, as shares [0-1] from the left and the top. The picture on the screen stays until the next
-    one is ready. It travels packed.
+    one is ready.
     """
-    data = b64encode(gzip.compress(svg, 1, mtime=0)).decode("ascii")
+    data = b64encode(png).decode("ascii")
     return {"kind": "picture", "key": key, "value": {"data": data, "alt": alt, "here": list(here) if here else None}}
 
 

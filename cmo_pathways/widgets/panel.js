@@ -163,18 +163,14 @@ const kinds = {
   },
   // The next picture replaces the old one when it can be drawn at once.
   picture: (ctx, b) => {
-    let img = make("img", { class: "cmo-sheet", alt: b.value.alt }), held = "", last = 0;
+    let img = make("img", { class: "cmo-sheet", alt: b.value.alt }), last = "";
     const here = make("span", { class: "cmo-here", "aria-hidden": "true" }), el = make("div", { class: "cmo-picture" }, img, here);
     const show = async ({ data, alt, here: at }) => {
-      const turn = ++last;
-      if (data !== held) {
-        const packed = new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream("gzip"));
-        const src = URL.createObjectURL(await new Response(packed, { headers: { "Content-Type": "image/svg+xml" } }).blob());
-        const next = make("img", { class: "cmo-sheet", alt, src });
+      if (data !== last) {
+        last = data;
+        const next = make("img", { class: "cmo-sheet", alt, src: `data:image/png;base64,${data}` });
         await next.decode().catch(() => {});
-        if (turn !== last) return URL.revokeObjectURL(src);
-        held = data;
-        URL.revokeObjectURL(img.src);
+        if (data !== last) return;
         img.replaceWith(next);
         img = next;
       }

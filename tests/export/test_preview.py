@@ -29,7 +29,7 @@ def test_a_preview_has_the_pages_of_the_pdf():
     preview = Preview()
     for results in (1, 8, 1):
         pages = preview.pages(document(results))
-        assert all(page.startswith(b"<svg ") for page in pages)
+        assert all(page.startswith(b"\x89PNG") for page in pages)
         assert len(pages) == pdf_pages(pdf_bytes(document(results))) == preview.page_count(document(results))
 
 

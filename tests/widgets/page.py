@@ -16,7 +16,7 @@ from cmo_pathways.widgets.fallback import view_text
 from cmo_pathways.widgets.panel import Panel
 
 NOW = datetime(2026, 11, 22, 21, 14, tzinfo=UTC)
-LARGEST = 200_000  # [bytes] a view that the page redraws at once; the largest map is near 40,000
+LARGEST = 400_000  # [bytes] a view that the page redraws at once; a full page of a dossier is near 200,000
 
 
 class Page:
