@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cmo_pathways.analytics.agreement import (
     ICC_BANDS,
@@ -84,9 +85,9 @@ def agreement_of(
     A memo counts where both raters gave a level on each criterion. Intervals are percentile bootstraps over memos.
     """
     pairs = [row for memo in memos if (row := _pairs(scores, memo, criteria))]
-    how = {"too_few": too_few, "seed": seed, "draws": draws, "confidence": confidence}
-    each = tuple(_of(one.id, one.name, [[row[at]] for row in pairs], **how) for at, one in enumerate(criteria))
-    overall = _of("", "All criteria", pairs, **how)
+    of = partial(_of, too_few=too_few, seed=seed, draws=draws, confidence=confidence)
+    each = tuple(of(one.id, one.name, [[row[at]] for row in pairs]) for at, one in enumerate(criteria))
+    overall = of("", criteria[0].name if len(criteria) == 1 else "All criteria", pairs)
     one = overall.icc.value if overall.icc is not None else None
     projected = tuple((k, spearman_brown(one, k)) for k in PROJECTED) if one is not None and one > 0 else ()
     return MemoAgreement(each, overall, projected, raters_needed(one), too_few, seed, draws, confidence)

@@ -158,7 +158,9 @@ def learner_tokens(state: LedgerState) -> frozenset[str]:
 
 
 def _body(memo: MemoScored, feedback: FeedbackFile) -> Mapping[str, JSON]:
-    scores = {one.id: {"name": one.name, "level": one.level, "anchor": one.anchor} for one in memo.scores}
+    scores: dict[str, JSON] = {
+        one.id: {"name": one.name, "level": one.level, "anchor": one.anchor} for one in memo.scores
+    }
     return {
         "play": memo.play,
         "case": memo.case,
