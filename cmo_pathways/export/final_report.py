@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from cmo_pathways.document import (
     Bars,
@@ -27,6 +28,7 @@ from cmo_pathways.document import (
     Table,
 )
 from cmo_pathways.errors import ExportError
+from cmo_pathways.export.markdown import markdown_values, visible
 from cmo_pathways.export.pdf import STANDARDS
 from cmo_pathways.export.read_back import ReadBack, read_pdf
 from cmo_pathways.portfolio import Check
@@ -34,7 +36,8 @@ from cmo_pathways.portfolio import Check
 ENOUGH = 0.995
 """The share of phrases [0-1] that has to be found again; the rest are words that a design prints in another form."""
 
-_MARKS = re.compile(r"[*_`#>\u00ad\u200b]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
+_UNSEEN = re.compile(r"[\u00ad\u200b\ufe0f\x00-\x08\x0e-\x1f\ufffd]")
+_LEFTWARD = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 _SAFE = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -55,7 +58,10 @@ def promised(document: Document) -> Iterator[tuple[str, ...]]:
     """The phrases that a document promises to print, block by block: titles, places, dates, figures, sentences."""
     yield tuple(text for text in (document.title, document.headline, *document.contact) if text)
     for block in document.blocks:
-        yield tuple(phrase for text in _texts(block) for phrase in _phrases(text))
+        yield (
+            *(text for text in _plain(block) if _letters(text)),
+            *(s for text in _written(block) for s in _sentences(text)),
+        )
 
 
 def _standards(back: ReadBack) -> Iterator[Check]:
@@ -69,7 +75,7 @@ def _text(document: Document, text: str) -> tuple[Check, ...]:
     told = _letters(text)
     blocks = [[_letters(phrase) for phrase in phrases] for phrases in promised(document)]
     wanted = [phrase for phrases in blocks for phrase in phrases if phrase]
-    lost = [phrase for phrase in wanted if phrase not in told]
+    lost = [phrase for phrase in wanted if not _holds(told, phrase)]
     share = 1 - len(lost) / len(wanted) if wanted else 1.0
     first = [phrases[0] for phrases in blocks if phrases and phrases[0] in told]
     steps = list(_places(told, first))
@@ -109,34 +115,61 @@ def _pages_and_links(back: ReadBack) -> tuple[Check, ...]:
     )
 
 
-def _texts(block: Block) -> tuple[str, ...]:
-    if isinstance(block, Heading | Prose):
+def _plain(block: Block) -> tuple[str, ...]:
+    """The plain fields of a block, as they are printed."""
+    if isinstance(block, Heading):
         return (block.text,)
-    if isinstance(block, Bullets):
-        return block.items
     if isinstance(block, Table):
         return tuple(cell for row in block.rows for cell in row)
     if isinstance(block, Entry):
-        return (block.title, block.place, block.dates, block.text)
+        return (block.title, block.place, block.dates)
     if isinstance(block, Result):
-        return (block.title, block.before, block.after, block.measure, block.n, block.period, block.text, block.source)
+        return (block.title, block.before, block.after, block.measure, block.n, block.period, block.source)
     if isinstance(block, KeyFigures):
         return tuple(text for item in block.items for text in (item.label, item.value, item.note))
     if isinstance(block, Bars):
         return (*(bar.label for bar in block.items), block.caption)
     if isinstance(block, Note):
-        return (block.title, block.text)
+        return (block.title,)
     return tuple(cell for row in block.rows for cell in row) if isinstance(block, Facts) else ()
 
 
-def _phrases(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        yield from (part for part in re.split(r"(?<=[.!?])\s", line) if _letters(part))
+def _written(block: Block) -> Iterator[str]:
+    """The paragraphs of the Markdown in a block, as they are printed."""
+    texts = block.items if isinstance(block, Bullets) else ()
+    if isinstance(block, Prose | Entry | Result | Note):
+        texts = (block.text,)
+    for text in texts:
+        yield from _paragraphs(markdown_values(text))
+
+
+def _paragraphs(values: list[dict[str, Any]]) -> Iterator[str]:
+    for value in values:
+        if value["t"] == "list":
+            for item in value["c"]:
+                yield from _paragraphs(item)
+        elif value["t"] == "quote":
+            yield from _paragraphs(value["c"])
+        else:
+            yield _inline(value)
+
+
+def _inline(value: dict[str, Any]) -> str:
+    return str(value["v"]) if "v" in value else "".join(map(_inline, value.get("c", ())))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    yield from (part for part in re.split(r"(?<=[.!?])\s", text) if _letters(part))
 
 
 def _letters(text: str) -> str:
-    """The text without blanks, marks of Markdown and invisible letters: the breaking of lines makes no difference."""
-    return "".join(_MARKS.sub("", unicodedata.normalize("NFKC", text)).split()).casefold()
+    """The text without blanks and invisible letters, so that the breaking of lines makes no difference."""
+    return "".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", visible(text))).split()).casefold()
+
+
+def _holds(told: str, phrase: str) -> bool:
+    """True where a phrase was read back; a file keeps scripts that run from right to left as they are drawn."""
+    return phrase in told or (bool(_LEFTWARD.search(phrase)) and phrase[::-1] in told)
 
 
 def _html_text(content: bytes) -> str:

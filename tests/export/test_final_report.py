@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from export.hostile import HOSTILE, LATIN
 from export.reading import letters
 from portfolio.sample import sample_portfolio
 from pypdf import PdfReader
@@ -101,3 +102,20 @@ def test_a_pdf_that_names_no_standard_is_not_said_to_keep_one() -> None:
 def test_what_is_not_measured_is_called_so() -> None:
     found = file_checks(DOCUMENT, json.dumps({}).encode(), "md")
     assert [(check.name, check.fix) for check in found] == [("text found again", "Not measured for this format.")]
+
+
+def test_hostile_words_are_read_back_from_every_measured_format() -> None:
+    for form, words in (("pdf", LATIN), ("html", HOSTILE), ("docx", HOSTILE)):
+        document = replace(DOCUMENT, blocks=tuple(b for word in words for b in (Prose(word), Entry("Post", word))))
+        content = {"pdf": pdf_bytes, "html": lambda d: document_html(d).encode(), "docx": document_docx}[form](document)
+        found = checks(document, content, form)
+        assert found["text found again"][0] and found["reading order"][0], found
+        assert int(found["text found again"][1].split()[0]) > 3 * len(words)
+
+
+def test_markdown_is_held_against_its_words_and_not_against_its_marks() -> None:
+    text = "**Bold** and [a page](https://example.org/x).\n\n1. first\n2. `second`\n\n> quoted"
+    document = replace(DOCUMENT, blocks=(Prose(text),))
+    found = checks(document, pdf_bytes(document), "pdf")
+    assert found["text found again"] == (True, "9 of 9 phrases were read back from the file.")
+    assert found["links"][1] == "2 in the file: mailto:m.alvarez@example.org, https://example.org/x."
