@@ -9,7 +9,7 @@ from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.caption import Caption, count_words
 from cmo_pathways.charts.figure import Chart, number_text
 from cmo_pathways.charts.pen import Pen, sketch
-from cmo_pathways.charts.typeface import clean
+from cmo_pathways.charts.typeface import clean, text_width
 
 _TOP, _PLOT, _STRIP, _GAP, _AXIS = 26.0, 190.0, 40.0, 30.0, 34.0
 _SIDE = 120.0
@@ -59,7 +59,8 @@ def _source(plot: CalibrationPlot) -> str:
 
 def _frame(plot: CalibrationPlot, foot: float) -> Frame:
     scale = round_scale(0.0, 100 * plot.spread_to, about=5)
-    return Frame(left_of(scale), WIDTH - _SIDE, _TOP, foot, scale, scale)
+    left = max(left_of(scale), text_width(f"{max(plot.spread):,}", SMALL) + 8)
+    return Frame(left, WIDTH - _SIDE, _TOP, foot, scale, scale)
 
 
 def _paint(pen: Pen, plot: CalibrationPlot, frame: Frame) -> None:

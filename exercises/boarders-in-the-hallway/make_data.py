@@ -8,8 +8,8 @@ What is planted, so that a facilitator and a test know the truth:
 - Boarders at 07:00 are the patients for whom no staffed bed of the 212 is left. They peak on Tuesday and Wednesday.
 - Patients who wait for a place outside the hospital hold more beds than the closed ward has.
 - plans.csv comes from a queue with random arrivals at one even rate. Such a model cannot see a weekday, so the row
-  of the smoother week shows no gain: a fault of the model, not of the plan. replay.csv runs the half-year again with
-  the same emergencies and shows the gain.
+  of the smoother week shows no gain: a fault of the model, not of the plan. lines.csv has the same lines by the hour,
+  for the chart. replay.csv runs the half-year again with the same emergencies and shows the gain.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ PLANS = (
     ("Placement wait halved", 41.0, 4.8, 212),
     ("Electives spread over five days", 41.0, 5.0, 212),
 )
+LINES = (("Today, electives spread or not", 0), ("4 West open", 1), ("Placement wait halved", 2))
 
 
 def build(seed: int = SEED) -> dict[str, str]:
@@ -51,6 +52,9 @@ def build(seed: int = SEED) -> dict[str, str]:
     week = [_mean_day(days, name) for name in DAYS]
     plans = [f'"{words}",{rate},{stay},{beds},{100 * rate * stay / beds:.1f},{_wait(rate, stay, beds):.1f}'
              for words, rate, stay, beds in PLANS]  # fmt: skip
+    lines = [
+        f'"{words}",{PLANS[row][1] / 24:.6f},{1 / (24 * PLANS[row][2]):.8f},{PLANS[row][3]}' for words, row in LINES
+    ]
     replays = [_replay(seed, *plan) for plan in REPLAYS]
     wednesdays = [f"{day[0].split()[0]},{day[5]}" for day in days if day[1] == "Wed"]
     return {
@@ -59,6 +63,7 @@ def build(seed: int = SEED) -> dict[str, str]:
         "weekdays.csv": _table("weekday,elective,emergency,left,boarders_07", week),
         "holds.csv": _table("waiting_for,patients_a_day,days_each", [f'"{w}",{n},{d}' for w, n, d in HOLDS]),
         "plans.csv": _table("plan,admissions_a_day,stay_days,beds,occupancy_percent,wait_hours", plans),
+        "lines.csv": _table("plan,admissions_an_hour,leaving_a_bed_an_hour,beds", lines),
     }
 
 

@@ -1,4 +1,4 @@
-"""Makes silent.csv, language.csv and weeks.csv of this case: invented data, the same bytes every time.
+"""Makes silent.csv, language.csv, weeks.csv and risks.csv of this case: invented data, the same bytes every time.
 
 Run it with ``python make_data.py``; it writes beside itself. Nothing here describes a real hospital or product.
 
@@ -12,10 +12,13 @@ What is planted, so that a facilitator and a test know the truth:
   them. The gap is real, and the group is small.
 - Live on the wards at cut-off 6: 15 weeks with one chance of an alert per stay. From week 12 on it rises by half:
   monitors began to write respiratory rates into the flowsheet that nobody had checked.
+- The chance of sepsis that the vendor prints beside a score is right where 18 of 100 stays are septic. On the wards
+  and oncology it promises more than twice the sepsis that there was.
 """
 
 from __future__ import annotations
 
+import math
 import random
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +36,8 @@ SETTINGS = (
     ("wards and oncology at cut-off 7", WARDS, 7),
 )
 OTHER_LANGUAGE, LOWER_SCORE = 0.17, 1.6
+SEPTIC_SCORE, SPREAD = 6.3, 1.9
+THERE, OTHERS_THERE = 0.18, 3.0  # share of septic stays, and usual score of the others, where the model was built
 CALM, RAISED, WEEKS, RAISED_FROM = 0.085, 0.13, 15, 12
 
 
@@ -47,24 +52,33 @@ class Stay(NamedTuple):
 
 
 def build(seed: int = SEED) -> dict[str, str]:
-    """File name -> text of the three tables for one seed."""
+    """File name -> text of the four tables for one seed."""
     rng = random.Random(seed)
     stays = [_stay(rng, *area) for area in AREAS for _ in range(area[1])]
     silent = [_counted(name, [s for s in stays if s.area in areas], cut) for name, areas, cut in SETTINGS]
     language = [_spoken(name, [s for s in stays if s.septic and s.area != "ICU" and s.english == english])
                 for name, english in (("English", True), ("another language", False))]  # fmt: skip
     weeks = [_week(rng, week) for week in range(1, WEEKS + 1)]
+    risks = [(f"{_printed(s.score):.3f}", int(s.septic)) for s in stays if s.area in WARDS]
     return {
         "silent.csv": _text("setting,alerts,septic_alerted,new_to_team,not_new,missed,quiet", silent),
         "language.csv": _text("preferred_language,septic,alerted,missed,percent_alerted", language),
         "weeks.csv": _text("week,stays,alerts,per_100", weeks),
+        "risks.csv": _text("printed_chance,septic", risks),
     }
 
 
 def _stay(rng: random.Random, area: str, _: int, chance: float, usual: float, late: float) -> Stay:
     septic, english = rng.random() < chance, rng.random() >= OTHER_LANGUAGE
-    score = rng.gauss(6.3 if septic else usual, 1.9) - (LOWER_SCORE if septic and not english else 0)
+    score = rng.gauss(SEPTIC_SCORE if septic else usual, SPREAD) - (LOWER_SCORE if septic and not english else 0)
     return Stay(area, septic, english, score, rng.random() < late)
+
+
+def _printed(score: float) -> float:
+    """The chance of sepsis [0-1] that the vendor prints: Bayes' rule with the patients of five academic centers."""
+    odds = math.log(THERE / (1 - THERE))
+    odds += ((score - OTHERS_THERE) ** 2 - (score - SEPTIC_SCORE) ** 2) / (2 * SPREAD**2)
+    return min(max(1 / (1 + math.exp(-odds)), 0.001), 0.999)
 
 
 def _counted(name: str, stays: list[Stay], cut: int) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ import pytest
 from cases.told import played, prose, rows, same_bytes, shipped
 
 from cmo_pathways.analytics import run_chart
+from cmo_pathways.analytics.figures.waiting import waiting
 from cmo_pathways.analytics.queues import queue
 from cmo_pathways.analytics.staffing import staffing_by_ratio
 from cmo_pathways.cases import NumberQuestion, expected_value
@@ -64,6 +65,13 @@ def test_the_queueing_table_is_that_of_the_method_and_cannot_see_a_week() -> Non
         rate, stay, beds = (float(plan[k]) for k in ("admissions_a_day", "stay_days", "beds"))
         assert 24 * queue(rate, 1 / stay, beds).wait == pytest.approx(float(plan["wait_hours"]), abs=0.05)
     assert PLANS[0]["wait_hours"] == PLANS[3]["wait_hours"]
+
+
+def test_the_curve_of_waiting_carries_the_waits_of_the_table() -> None:
+    lines = rows(SLUG, "lines.csv")
+    numbers = ([float(r[k]) for r in lines] for k in ("admissions_an_hour", "leaving_a_bed_an_hour", "beds"))
+    drawn = waiting([r["plan"] for r in lines], *numbers).situations
+    assert [f"{s.wait:.1f}" for s in drawn if s.wait] == WAIT[:3]
 
 
 def test_the_beds_held_are_worked_out_by_littles_law() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import runpy
 
 import pytest
 from cases.told import EXERCISES, prose, rows, shipped
 
 from cmo_pathways.analytics import METHODS, Rule, p_chart
+from cmo_pathways.analytics.figures.predictions import calibration_plot
 from cmo_pathways.cases import NumberQuestion, answer, choose, expected_value, outcome, start_case
 
 SLUG = "the-sepsis-alert"
@@ -106,3 +108,12 @@ def test_known_play_reaches_its_ending(ending: str) -> None:
             state = answer(CASE, state, 10)
         state = choose(CASE, state, choice)
     assert outcome(CASE, state).ending == ending
+
+
+def test_the_printed_chance_is_that_of_another_place() -> None:
+    table = rows(SLUG, "risks.csv")
+    plot = calibration_plot([float(r["printed_chance"]) for r in table], [int(r["septic"]) for r in table])
+    highest, promised = plot.groups[-1], math.fsum(float(r["printed_chance"]) for r in table)
+    assert f"promised {100 * highest.predicted:.0f} %; {100 * highest.observed:.0f} % were septic" in prose(CASE)
+    assert f"it promises {promised:.0f} septic patients and there were {plot.events}" in prose(CASE)
+    assert plot.events == SIX["septic_alerted"] + SIX["missed"]

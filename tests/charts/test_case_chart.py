@@ -10,6 +10,8 @@ from charts.samples import HOSTILE
 from cmo_pathways.cases.computed import parse_call
 from cmo_pathways.cases.model import Table
 from cmo_pathways.charts import Chart, case_chart, chart_html
+from cmo_pathways.charts.axes import SMALL
+from cmo_pathways.charts.typeface import text_width
 
 
 def drawn(chart: str, columns: str, *rows: tuple[object, ...], title: str = "What [hours]", **more: str) -> Chart:
@@ -66,6 +68,13 @@ def test_calibration_judges_the_whole_and_draws_the_spread():
     assert len(made.rows) == 10
     assert "95 % Wilson intervals" in made.source and "Brier score" in made.source
     assert "Patients" in made.svg
+
+
+def test_calibration_of_thousands_keeps_the_count_of_its_highest_bar_inside_the_picture():
+    rows = [(f"{k % 5 / 100 + 0.01:.2f}", int(k % 20 == 0)) for k in range(6000)]
+    made = drawn("calibration(risk, event)", "risk event", *rows, title="Alerts")
+    (end, count) = re.findall(r'<text x="([0-9.]+)"[^>]*text-anchor:end">(\d,\d{3})</text>', made.svg)[0]
+    assert float(end) >= text_width(count, SMALL)
 
 
 def test_queue_names_each_situation_and_what_has_no_end():
