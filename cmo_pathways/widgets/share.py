@@ -24,6 +24,8 @@ from cmo_pathways.portfolio import Hit
 from cmo_pathways.reports.share import NEVER, PART_NAMES, PART_WORDS, SharePart, share_head, share_parts
 from cmo_pathways.scale import day_words
 from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.memo_inbox import NAME as FEEDBACK_FILE
+from cmo_pathways.widgets.memo_inbox import MemoInbox
 
 _PLACE = "share"
 _MIME = "application/json"
@@ -48,6 +50,7 @@ class ShareScreen:
         )
         self._done: WrittenShare | None = None
         self._asked = ""
+        self._inbox = MemoInbox(journey)
 
     def view(self) -> dict[str, Any]:
         """What can be shared, as whom, what the file will hold, and the shares written before."""
@@ -72,6 +75,7 @@ class ShareScreen:
                 b.title("3. What the file will hold", level=3),
                 *self._summary(state, share),
                 *self._before(state),
+                *self._inbox.blocks(state),
             ],
             "buttons": [b.button("write", "Write the file", style="primary")] if self._wish.parts else [],
             "saved": b.saved(state),
@@ -79,6 +83,9 @@ class ShareScreen:
 
     def change(self, name: str, value: Any) -> None:
         """Tick a part, keep an item back, look at a place, or say the name and the course."""
+        if name == FEEDBACK_FILE:
+            self._inbox.take(value)
+            return
         verb, _, what = name.partition(":")
         wish = self._wish
         if verb == "part" and what in PARTS:
