@@ -311,7 +311,7 @@ function render({ model, el }) {
       if (at) { at.focus({ preventScroll: true }); at.scrollIntoView({ block: "nearest" }); }
     }
     focused = view.focus;
-    if (turned) { const h = body.querySelector("h2"); if (h) { h.tabIndex = -1; h.focus({ preventScroll: true }); panel.scrollIntoView({ block: "nearest" }); } }
+    if (turned) { const h = body.querySelector("h2"); if (h) { h.tabIndex = -1; h.focus({ preventScroll: true }); panel.scrollIntoView({ block: panel.offsetHeight > innerHeight ? "start" : "nearest" }); } }
   };
   // A clock that runs down to the moment in data-ends [seconds since 1970]; the kernel is not asked.
   const ticking = setInterval(() => {

@@ -40,12 +40,8 @@ def segment_blocks(run: Run, running: Running, hands: Mapping[int, int], *, now:
     if run.form == "short" and part.short_form:
         main.insert(0, b.note("Short form.", part.short_form))
     if part.board:
-        main.append(b.prose(b.strong("On the board"), b.words(part.board)))
-    return [
-        _now(run, running, now),
-        b.split("part", main, _beside(run, running)),
-        *_folded(run, part.kind, hands),
-    ]
+        main.append(b.prose(f"{b.strong('On the board now:')} {b.words(part.board)}"))
+    return [_now(run, running, now), *main, *_folded(run, part.kind, hands)]
 
 
 def ended_blocks(run: Run, running: Running, hands: Mapping[int, int]) -> list[b.Block]:
@@ -72,9 +68,12 @@ def _now(run: Run, running: Running, now: datetime) -> b.Block:
     late = behind(running, run.slots)
     drift = "on time" if not late else f"{counted(abs(late), 'minute')} {'behind' if late > 0 else 'ahead'}"
     plan = f"{run.between(slot)} by the plan, {counted(slot.minutes, 'minute')}; begun {drift}"
+    coming = run.slots[running.at + 1 : running.at + 2]
+    told = [f"Next, {run.at(s.begins)}: {s.segment.title}, {counted(s.minutes, 'minute')}" for s in coming]
     clock = f'<span class="cmo-clock" role="timer" data-ends="{ends.timestamp():.0f}">{clock_text(left)}</span>'
+    words = f"<p>{b.quiet(plan)}<br>{b.quiet(told[0] if told else 'The last part')}</p>"
     return b.markup(
-        f'<div class="cmo-run"><div><h2>{b.words(slot.segment.title)}</h2><p>{b.quiet(plan)}</p></div>'
+        f'<div class="cmo-run"><div><h2>{b.words(slot.segment.title)}</h2>{words}</div>'
         f"<p>{clock}<br>{b.quiet('minutes left')}</p></div>",
         key=f"now-{len(running.steps)}",
     )
@@ -96,18 +95,6 @@ def _cue(cue: str) -> str:
     return f"{b.strong(verb + colon)}{b.words(rest)}" if colon and " " not in verb else b.words(cue)
 
 
-def _beside(run: Run, running: Running) -> list[b.Block]:
-    coming = run.slots[running.at + 1 : running.at + 2]
-    following = [f"{run.at(slot.begins)}, {slot.segment.title} ({slot.minutes} minutes)" for slot in coming]
-    board = [f"{column.column}: {column.holds}" for column in run.session.board]
-    return [
-        b.prose(b.strong("Next")),
-        b.bullets(following or ("The end of the session",)),
-        b.prose(b.strong("Board plan")),
-        b.bullets(board),
-    ]
-
-
 def _folded(run: Run, kind: str, hands: Mapping[int, int]) -> list[b.Block]:
     session = run.session
     fields = [
@@ -118,7 +105,9 @@ def _folded(run: Run, kind: str, hands: Mapping[int, int]) -> list[b.Block]:
     answers = [(b.words(item.question), b.words(_answer(item.letter, item.options[item.right - 1], item.why)))
                for item in session.readiness]  # fmt: skip
     traps = [(b.words(trap.trap), b.words(trap.do)) for trap in session.traps]
+    board = b.table([c.column for c in session.board], [[b.words(c.holds) for c in session.board]])
     return [
+        b.details("board", "Board plan", board, open=kind in ("frame-case", "small-groups", "second-part")),
         b.details(
             "poll", "Show of hands", b.prose(b.words(session.poll.question)),
             b.group("hands", *fields, style="form"), *_hand_out(run, hands), open=kind == "open-poll",

@@ -108,7 +108,7 @@ class SessionRoom:
             b.select("session", "Session", sessions, run.session.id),
             b.select("form", "Form", forms, run.form),
             b.select("sector", "Lead case for", sectors, run.sector),
-            b.field("starts", "Starts at", run.starts, hint="For the clock times, such as 13:00"),
+            b.field("starts", "Starts at, such as 13:00", run.starts),
         ]
 
     def _segment(self, state: LedgerState, run: Run, running: Running) -> dict[str, Any]:

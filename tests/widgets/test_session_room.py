@@ -67,7 +67,7 @@ def test_the_first_segment_is_shown_large_with_all_its_time(started):
     text = started.text
     assert "What is a surgeon worth?" in text
     assert "10:00" in text and "13:00 to 13:10 by the plan, 10 minutes; begun on time" in text
-    assert "Next" in text and "13:10, Four sums (15 minutes)" in text
+    assert "Next, 13:10: Four sums, 15 minutes" in text
     assert started.state.of("session")[SESSION]["form"] == "long"
 
 
