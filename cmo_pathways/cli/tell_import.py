@@ -14,7 +14,7 @@ from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
 from cmo_pathways.cli.problems import problem_line, problem_values
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.errors import LearnerError
-from cmo_pathways.interop import ImportPreview, import_events, import_preview
+from cmo_pathways.interop import ImportPreview, badge_sentences, import_events, import_preview
 from cmo_pathways.interop.json_text import MAX_BYTES
 from cmo_pathways.journey import Journey, open_journey
 from cmo_pathways.ledger import replay
@@ -66,7 +66,7 @@ def _values(preview: ImportPreview, chosen: set[str], added: list[str]) -> dict[
         {
             "id": found.id, "section": found.section, "fields": found.fields, "file": found.file, "line": found.line,
             "record": found.place, "duplicate_of": found.twin or None, "because": found.why or None,
-            "chosen": found.id in chosen,
+            "chosen": found.id in chosen, "badge": badge_sentences(found.body),
         }
         for found in preview.proposals
     ]  # fmt: skip
@@ -97,6 +97,10 @@ def _preview_lines(preview: ImportPreview, chosen: set[str]) -> Iterator[str]:
                 for found in rows[:_SHOWN]
             ]  # fmt: skip
             yield table(lines, indent=2) + _more(len(rows))
+    for found in [found for found in preview.proposals if found.id in chosen][:_SHOWN]:
+        if told := badge_sentences(found.body):
+            yield f"\nThe badge of record {found.id}"
+            yield "\n".join(paragraph(sentence, indent=2) for sentence in told)
     if preview.problems:
         yield "\nNot usable as they are"
         yield "\n".join(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from interop.badges.made import BADGE, png, signed
 
 from cmo_pathways.ledger import open_ledger, replay
 
@@ -75,3 +77,24 @@ def test_a_dossier_of_ours_comes_back_from_its_pdf(run, home, tmp_path) -> None:
     assert after.profile == before.profile
     shown = [body for body in before.entries.values() if body in after.entries.values()]
     assert len(shown) == len(after.entries) >= 10
+
+
+def test_a_badge_is_told_with_what_holds_and_what_was_not_checked(run, tmp_path) -> None:
+    file = tmp_path / "course.png"
+    file.write_bytes(png(json.dumps(signed(BADGE)).encode()))
+    words = " ".join(run("portfolio", "import", file, "--home", tmp_path / "new").out.split())
+    assert "The badge of record 1 Says: An invented college issued “Quality course”" in words
+    assert "it holds for the key inside the file" in words
+    assert "Not checked, because that needs a network" in words
+    (row,) = run("portfolio", "import", file, "--home", tmp_path / "new", "--json").json["proposals"]
+    told = run("results", "check-file", file, "--json").json
+    assert row["badge"] == told["credentials"][0]["says"]
+    assert "revoked" in told["checked"]
+
+
+def test_a_table_without_a_section_is_read_where_its_columns_tell_what_it_is(run, tmp_path) -> None:
+    file = tmp_path / "articles.csv"
+    file.write_text("Title,Authors,Journal/Book,Publication Year,DOI\nFewer falls,Chen MJ.,J Falls,2021,10.1000/x2\n")
+    (row,) = run("portfolio", "import", file, "--home", tmp_path / "new", "--json").json["proposals"]
+    want = {"text": "Chen MJ. Fewer falls", "venue": "J Falls", "year": "2021", "doi": "10.1000/x2"}
+    assert (row["section"], row["fields"]) == ("publication", want)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from base64 import b64encode
 
 import pytest
-from interop.badges.made import BADGE, png, signed
+from interop.badges.made import BADGE, png, signed, token
 from widgets.page import Page, blocks
 
 from cmo_pathways.interop.incoming.found import MAX_RECORDS
@@ -52,6 +54,39 @@ def test_the_preview_shows_what_is_new_what_is_double_and_what_cannot_be_read(pa
     )
     assert "mine.csv, line 3: Year should be a year or a month" in page.text
     assert page.events == ()
+
+
+def zipped(name: str, text: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, text)
+    return data.getvalue()
+
+
+ENTRY = {"section": "award", "title": "A medal"}
+SOURCE = {"format": "cmo-pathways-dossier", "version": 1, "profile": {}, "entries": {"award-1": ENTRY}}
+FORMATS = {
+    "JSON Resume": json.dumps({"awards": [{"title": "A medal", "date": "2020"}]}).encode(),
+    "LinkedIn archive": zipped(
+        "Positions.csv", "Company Name,Title,Description,Location,Started On,Finished On\nElan,CMO,,,Jul 2019,\n"
+    ),
+    "BibTeX": BIBTEX,
+    "RIS": b"TY  - JOUR\nTI  - Fewer falls\nPY  - 2020\nER  - \n",
+    "PubMed NBIB": b"PMID- 90000001\nTI  - Fewer falls\nDP  - 2020 Jan\n",
+    "CSV": PUBMED,
+    "dossier": json.dumps({"source": SOURCE}).encode(),
+    "Open Badges 3.0": token(BADGE),
+}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_kind_of_file_comes_in_and_goes_out_again(page, form):
+    page.change("files", chosen(("it", FORMATS[form])))
+    assert f"it: {form}." in page.text
+    many = sum(records(page).values())
+    assert many > 0
+    assert len(page.press("add").state.entries) == many
+    assert page.press("back").state.entries == {}
 
 
 def test_only_what_is_ticked_is_added_and_all_of_it_can_be_taken_back_after_the_kernel_died(page):
