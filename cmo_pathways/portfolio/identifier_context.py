@@ -24,18 +24,22 @@ _THIRD = re.compile(r"\b(?:he|she|his|her|hers|him|himself|herself)\b", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a sentence is about: ``one`` patient, something ``clinical`` that happened, an ``illness`` or treatment."""
+    """What a sentence is about: ``one`` patient, something ``clinical`` that happened, an ``illness`` or treatment.
+
+    ``third`` says that it speaks of a "he" or "she".
+    """
 
     one: bool
     clinical: bool
     illness: bool
+    third: bool
 
 
 def context_of(sentence: str, before: bool = False) -> Context:
     """What a sentence is about; ``before`` says that the sentence before it spoke of one patient."""
     clinical, third = bool(_clinical().search(sentence)), bool(_THIRD.search(sentence))
     one = bool(_one().search(sentence)) or (third and (before or clinical))
-    return Context(one, clinical, bool(_illness().search(sentence)))
+    return Context(one, clinical, bool(_illness().search(sentence)), third)
 
 
 @lru_cache(maxsize=1)

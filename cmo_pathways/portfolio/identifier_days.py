@@ -62,23 +62,23 @@ _THINGS = (
 _OVER_89 = r"(?:9\d|1[01]\d)"
 _NO_AGE = (
     r"(?!\s?(?:%|percent|or\solder|and\s(?:older|over)|\+|of\b|to\b|per\b|in\s\d|mm|mg|ml|kg|cm|miles|(?!was\b|has\b|"
-    r"is\b|years)[a-z]+s\b|bed|minute|"
-    r"hour|day|week|month|million|thousand|st\b|nd\b|rd\b|th\b)|[.,]\d|\+|-(?!year)|/|:|°)"
+    r"is\b|years)[a-z]+s\b|bed|minute|hour|day|week|month|million|thousand|st\b|nd\b|rd\b|th\b)|[.,]\d|\+|-(?!year)|/|:|°)"
 )
 _OLD = re.compile(
-    rf"(?P<x>(?<=\bman of )(?:{_OVER_89})\syears|(?<=\bwoman of )(?:{_OVER_89})\syears|(?<=\bpatient of "
-    rf")(?:{_OVER_89})\syears|"
+    rf"(?P<x>(?:(?<=\bman of )|(?<=\bwoman of )|(?<=\bpatient of )){_OVER_89}\syears|"
     rf"\b{_OVER_89}(?:-|\s)years?(?:-|\s)old\b(?!\s(?:\w+\s)?{_THINGS})|\b{_OVER_89}\s?(?:yo|y/o|y\.o\.)(?!\w)|"
-    rf"\b(?:aged?|age of|turned|older than|was|is|at)\s{_OVER_89}\b{_NO_AGE}|\b{_OVER_89}\s?años\b|"
+    rf"\b(?:aged?|age of|turned|older than)\s{_OVER_89}\b{_NO_AGE}|\b{_OVER_89}\s?años\b|"
     rf"\b(?:ninety|one hundred|a hundred)(?:[- ](?:and[- ])?(?:one|two|three|four|five|six|seven|eight|nine|ten))?"
     rf"(?:-|\s)years?(?:-|\s)old\b(?!\s(?:\w+\s)?{_THINGS})|"
     rf"\b(?:aged?|turned)\s(?:ninety|one hundred|a hundred)\b(?:-\w+)?(?!\sor\solder)|"
     rf"\bcentenarian\b(?!\scelebration))",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\b(?:oldest|eldest|couple|person|patient|woman|man)\b", re.IGNORECASE)
+_AT_AGE = re.compile(rf"(?P<x>\b(?:was|is|at)\s{_OVER_89}\b{_NO_AGE})", re.IGNORECASE)
 _BARE_AGE = re.compile(
-    rf"(?:^|[,(]\s?|\bof\s|\bin (?:his|her) (?:\w+\s)?nineties,?\s)(?P<x>{_OVER_89})(?=[,.;)]|$|\s(?:and|when|who|"
-    rf"with|from|to be|at the time|was|had|came|died|fell|walked|lay|waited|lived|she|he)\b)"
+    rf"(?:^|(?<!\d)[,(]\s?|\bof\s|\bin (?:his|her) (?:\w+\s)?nineties,?\s)(?P<x>{_OVER_89})(?=[,.;)]|$|"
+    rf"\s(?:and|when|who|with|from|to be|at the time|was|had|came|died|fell|walked|lay|waited|lived|she|he)\b)"
     rf"{_NO_AGE}"
 )
 
@@ -86,6 +86,8 @@ _BARE_AGE = re.compile(
 def age_spans(sentence: str, context: Context) -> Iterator[Span]:
     """Every age over 89 in a sentence."""
     yield from _spans("age", _OLD, sentence)
+    if context.one or context.third or _WHO.search(sentence):
+        yield from _spans("age", _AT_AGE, sentence)
     if context.one:
         yield from _spans("age", _BARE_AGE, sentence)
 

@@ -85,7 +85,6 @@ _HAPPENED = (
     r"discharged|rushed|brought|flown|resuscitated|under our care|cared for|stabilized|seen)|underwent|collapsed|"
     r"died|overdosed|survived|"
     r"received a|came in with|came to us|came to our|arrived with|arrived by|suffered|passed away|fell|checked in|"
-    r"needed|"
     r"(?:had|with|after|for) (?:a|an|his|her) (?:\w+\s)?(?:stroke|cardiac|heart|bypass|bleed|overdose|seizure|fall|"
     r"surgery|transplant|"
     r"psychiatric|suicide|crash|gunshot|infection|aneurysm|cancer)|(?:his|her) (?:stroke|heart attack|surgery|cancer|"

@@ -20,7 +20,9 @@ _SIGN = (
 _VALUE = r"(?P<x>(?<![\w-])(?:(?-i:[A-Z]{1,5}[- .]?))?\d[\dA-Za-z]{0,20}(?:[-/.][\dA-Za-z]{1,20}){0,5})(?![\w%])"
 _NAMED = re.compile(r"#|\b(?:number|no\b\.?|num|id|identifier|serial|ending|reading)", re.IGNORECASE)
 _YEARS = re.compile(r"^(?:19|20)\d\d(?:[-/.](?:(?:19|20)?\d\d))?$")
-_DATE = re.compile(r"^(?:(?:19|20)\d\d[-/.]\d\d[-/.]\d\d|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)$")
+_DATE_OR_DECIMAL = re.compile(
+    r"^(?:\d+\.\d{1,3}|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d)$"
+)
 _PUBLIC = re.compile(r"^(?:NCT|ISRCTN|PMID|PMC|HS|HL|CA|DK|AG|AI|MH|DA|MD|UL|KL|R\d\d|K\d\d|U\d\d|CMS|OAC|ORC|USC|"
                      r"CFR|ICD|CPT|DRG|ISBN|ISSN|IRB|ISO|HR|SB|HB|MS|HEDIS)", re.I)  # fmt: skip
 _UNIT = re.compile(
@@ -94,6 +96,11 @@ def _cued() -> dict[str, re.Pattern[str]]:
 def _is_number(kind: str, found: re.Match[str], after: str) -> bool:
     value, named = found["x"], bool(_NAMED.search(found["sign"]))
     digits = sum(letter.isdigit() for letter in value)
-    if digits < _LEAST.get(kind, 5) - named or _YEARS.match(value) or _DATE.match(value) or _PUBLIC.match(value):
+    if (
+        digits < _LEAST.get(kind, 5) - named
+        or _YEARS.match(value)
+        or _DATE_OR_DECIMAL.match(value)
+        or _PUBLIC.match(value)
+    ):
         return False
     return named or not ((found["many"] and value.isdigit()) or _UNIT.match(after))

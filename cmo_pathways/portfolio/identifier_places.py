@@ -49,7 +49,8 @@ _BIOMETRIC = re.compile(
 _PHOTO = re.compile(
     r"(?P<x>\b(?:full-face\s)?(?:photo(?:graph)?s?|pictures?(?!\s(?:of health|archiving))|portraits?|selfies?|"
     r"headshots?|snapshots?|footage|"
-    r"video(?:\sclip|tape|\srecording)?s?(?!\s(?:visit|call|conference|interpret))|images?\sof)\b)",
+    r"video(?:\sclip|tape|\srecording)s?|videos?(?=\s(?:of|from|that|which|showing|in|was|were|is|taken|made|went))|"
+    r"images?\sof)\b)",
     re.IGNORECASE,
 )
 
