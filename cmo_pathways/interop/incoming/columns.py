@@ -61,16 +61,22 @@ class Columns:
         return "section" in [name.lower() for name in self.names]
 
     def as_section(self, section: str) -> Columns:
-        """The same table with rows of another section, its columns matched anew."""
-        fields = _matched(self.names, section) if section in choices_of_section() else ("",) * len(self.names)
-        return Columns(self.names, self.examples, section, fields, self.proposed)
+        """The same table with rows of another section, its columns matched anew; ``BY_COLUMN`` for an unknown one."""
+        if section not in choices_of_section():
+            return replace(self, section=BY_COLUMN, fields=("",) * len(self.names))
+        return replace(self, section=section, fields=_matched(self.names, section))
 
     def with_field(self, column: int, field: str) -> Columns:
-        """The same table with one column [0-based] read as another field; a column that held the field gives it up."""
-        fields = [("" if known == field else known) for known in self.fields]
-        if 0 <= column < len(fields) and field in ("", *choices_of_field(self.section)):
-            fields[column] = field
-        return Columns(self.names, self.examples, self.section, tuple(fields), self.proposed)
+        """The same table with one column [0-based] read as another field; a column that held the field gives it up.
+
+        A column or a field that does not exist changes nothing.
+        """
+        known = choices_of_field(self.section) if self.section else {}
+        if not 0 <= column < len(self.names) or field not in ("", *known):
+            return self
+        fields = [("" if held == field else held) for held in self.fields]
+        fields[column] = field
+        return replace(self, fields=tuple(fields))
 
 
 def choices_of_section() -> Mapping[str, str]:
