@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import NormalDist, correlation, mean, stdev
 
 from cmo_pathways.analytics import given
-from cmo_pathways.errors import InputError
+from cmo_pathways.errors import InputError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ def hedges_paired(before: Sequence[float], after: Sequence[float], *, confidence
     standard deviation within a moment, worked out from that of the changes and the correlation of both moments.
     Raises InputError for lists of different length, too few people, or people who do not differ from each other.
     """
-    if len(before) != len(after) or len(before) < 3:
-        raise InputError("Hedges' g of a change needs the same three people or more, before and after.")
-    changes = [b - a for a, b in zip(before, after, strict=True)]
-    if min(stdev(before), stdev(after), stdev(changes)) == 0:
-        raise InputError("Hedges' g cannot be formed: the people do not differ from each other.")
-    r = correlation(before, after)
+    given.same_length(before=before, after=after)
+    was, now = given.numbers("before", before, count=3), given.numbers("after", after, count=3)
+    changes = [two - one for one, two in zip(was, now, strict=True)]
+    if min(stdev(was), stdev(now), stdev(changes)) == 0:
+        raise InputError([Problem("before", 0, "E-VALUE", "people who do not differ have no effect size - add others")])
+    r = correlation(was, now)
     return paired_from_summary(mean(changes), stdev(changes), r, len(changes), confidence=confidence)
 
 
@@ -62,8 +62,7 @@ def hedges_groups(one: Sequence[float], two: Sequence[float], *, confidence: flo
 
     At least 2 people in each [any unit]. Raises InputError where there are fewer or nobody differs.
     """
-    if min(len(one), len(two)) < 2:
-        raise InputError("Hedges' g of two groups needs two people or more in each.")
+    one, two = given.numbers("one", one, count=2), given.numbers("two", two, count=2)
     summary = (mean(one), stdev(one), len(one), mean(two), stdev(two), len(two))
     return groups_from_summary(*summary, confidence=confidence)
 

@@ -81,7 +81,7 @@ def _said(row: DecisionRow) -> str:
 
 def _cells(row: DecisionRow) -> list[tuple[str, ...]]:
     counts = {choice: group for group in row.groups for choice in group.choices}
-    cells = []
+    cells: list[tuple[str, ...]] = []
     for place, words in enumerate(row.choices):
         group = counts.get(place)
         if group is None:

@@ -7,7 +7,7 @@ inside pandas.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -31,11 +31,11 @@ def level_frame(shares: Sequence[Share], *, engine: str = "pandas") -> Any:
         for share in shares
         for one in share.levels
     ]
-    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
     return frame_of(columns, engine=engine)
 
 
-def frame_of(columns: dict[str, Sequence[Any]], *, engine: str = "pandas") -> Any:
+def frame_of(columns: Mapping[str, Sequence[Any]], *, engine: str = "pandas") -> Any:
     """A table of the engine from columns of equal length. Raises LearnerError as ``level_frame`` does."""
     if engine not in ENGINES:
         raise LearnerError(f'There is no engine "{engine}". Use pandas or polars.')
@@ -65,16 +65,7 @@ def level_means(frame: Any, *, by: Sequence[str] = ("competency",)) -> Any:
 
 def level_quantile(frame: Any, share: float, *, by: Sequence[str] = ("competency",)) -> Any:
     """The least level [0-5] that at least ``share`` [above 0, at most 1] of a group's rows do not exceed, per group."""
-    import narwhals as nw
-
-    keys = list(by)
-    counted = nw.from_native(level_counts(frame, by=by)).sort([*keys, "rated"])
-    running = counted.with_columns(
-        nw.col("n").cum_sum().over(*keys, order_by="rated").alias("upto"), nw.col("n").sum().over(*keys).alias("all")
-    )
-    # Whole counts against a rounded product: 0.1 + 0.2 must not decide which level is the median.
-    reached = running.filter(nw.col("upto") >= (nw.col("all") * share - 1e-9))
-    return reached.group_by(keys).agg(nw.col("rated").min().alias("quantile")).sort(keys).to_native()
+    return _quantile(level_counts(frame, by=by), share, list(by)).to_native()
 
 
 def at_target(frame: Any, targets: Any) -> Any:
@@ -110,10 +101,10 @@ def stage_norms(frame: Any, *, smallest: int) -> Any:
     import narwhals as nw
 
     by = ["stage", "competency"]
-    found = nw.from_native(level_means(frame, by=by)).filter(nw.col("n") >= smallest).select(*by, "n")
+    counted = level_counts(frame, by=by)
+    found = nw.from_native(counted).group_by(by).agg(nw.col("n").sum()).filter(nw.col("n") >= smallest)
     for name, share in (("q1", 0.25), ("median", 0.5), ("q3", 0.75)):
-        part = nw.from_native(level_quantile(frame, share, by=by)).rename({"quantile": name})
-        found = found.join(part, on=by, how="left")
+        found = found.join(_quantile(counted, share, by).rename({"quantile": name}), on=by, how="left")
     return found.sort(by).to_native()
 
 
@@ -127,3 +118,14 @@ def rows_of(frame: Any) -> list[tuple[Any, ...]]:
 def whole_level(level: float) -> int:
     """A level [0-5] rounded to the nearest whole level, halves upward."""
     return min(5, max(0, int(level + 0.5)))
+
+
+def _quantile(counted: Any, share: float, keys: list[str]) -> Any:
+    import narwhals as nw
+
+    running = nw.from_native(counted).with_columns(
+        nw.col("n").cum_sum().over(*keys, order_by="rated").alias("upto"), nw.col("n").sum().over(*keys).alias("all")
+    )
+    # Whole counts against a rounded product: 0.1 + 0.2 must not decide which level is the median.
+    reached = running.filter(nw.col("upto") >= (nw.col("all") * share - 1e-9))
+    return reached.group_by(keys).agg(nw.col("rated").min().alias("quantile")).sort(keys)

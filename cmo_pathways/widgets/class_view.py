@@ -9,6 +9,7 @@ from typing import Any
 from cmo_pathways.cohort import Received, Share, read_shares
 from cmo_pathways.cohort.invented import invented_class
 from cmo_pathways.cohort.summary import CohortSummary, class_role
+from cmo_pathways.document import Paper
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.class_memos import FOLDER, shares_folder
 from cmo_pathways.export.cohort import WrittenClass, summary_for, write_cohort_report
@@ -82,7 +83,7 @@ class ClassView:
             raise LearnerError("An invented class is for looking at. Put shares into the folder to write a report.")
         today = journey.clock().date().isoformat()
         file = journey.home / "exports" / f"class-{self._asked['to']}-{today}.{ending}"
-        paper = "a4" if self._asked["paper"] == "a4" else "letter"
+        paper: Paper = "a4" if self._asked["paper"] == "a4" else "letter"
         self._written = write_cohort_report(
             journey, shares, role=self._role(shares), to=self._asked["to"], file=file, paper=paper
         )  # fmt: skip

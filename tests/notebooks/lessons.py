@@ -39,7 +39,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
 }
 """Lessons that show further screens, in their order."""
 
-WITHOUT_LESSON: frozenset[str] = frozenset()
+WITHOUT_LESSON: frozenset[str] = frozenset({"class-view"})
 """Screens that are opened by name until a lesson shows them."""
 
 
