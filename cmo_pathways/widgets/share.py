@@ -21,7 +21,7 @@ from cmo_pathways.export.share import (
 from cmo_pathways.journey import Journey, estimates_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import Hit
-from cmo_pathways.reports.share import NEVER, PART_NAMES, PART_WORDS, SharePart, share_head, share_parts
+from cmo_pathways.reports.share import NEVER, PART_NAMES, SharePart, share_head, share_parts
 from cmo_pathways.scale import day_words
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.memo_inbox import NAME as FEEDBACK_FILE
@@ -67,7 +67,6 @@ class ShareScreen:
             "blocks": [
                 b.title("You decide what your instructor sees"),
                 b.prose(b.words(_LEAD), style="lead"),
-                *self._written(),
                 b.title("1. What", level=3),
                 *self._parts(whole),
                 b.title("2. As whom", level=3),
@@ -76,6 +75,7 @@ class ShareScreen:
                 *self._summary(state, share),
                 *self._before(state),
                 *self._inbox.blocks(state),
+                *self._written(),
             ],
             "buttons": [b.button("write", "Write the file", style="primary")] if self._wish.parts else [],
             "saved": b.saved(state),
@@ -148,17 +148,17 @@ class ShareScreen:
 
     def _parts(self, whole: Share) -> list[b.Block]:
         found: list[b.Block] = []
-        for part in share_parts(self._journey.catalogue, whole):
+        parts = share_parts(self._journey.catalogue, whole)
+        for part in parts:
             if not part.items:
-                found.append(b.prose(b.quiet(f"{part.name}: nothing there yet.")))
                 continue
             ticked = part.id in self._wish.parts
             count = f"{len(part.items)} item{'' if len(part.items) == 1 else 's'}"
-            inside = [b.check(f"part:{part.id}", f"{part.name} ({count})", value=ticked), b.prose(b.quiet(part.what))]
-            if ticked:
-                inside.append(self._items(part))
-            found.append(b.group(f"part-{part.id}", *inside))
-        return found
+            box = b.check(f"part:{part.id}", f"{part.name} ({count})", value=ticked)
+            line = b.group(f"line-{part.id}", box, b.prose(b.quiet(part.what)), style="line")
+            found.append(b.group(f"part-{part.id}", line, *([self._items(part)] if ticked else [])))
+        empty = ", ".join(part.name.lower() for part in parts if not part.items)
+        return [*found, *([b.prose(b.quiet(f"Nothing there yet: {empty}."))] if empty else [])]
 
     def _items(self, part: SharePart) -> b.Block:
         left = sum(item.key in self._wish.leave_out for item in part.items)
@@ -173,18 +173,17 @@ class ShareScreen:
 
     def _who(self) -> list[b.Block]:
         wish = self._wish
-        label = "Your pseudonym" if wish.pseudonym else "Your name, as your instructor will read it"
+        label = "Your pseudonym" if wish.pseudonym else "Your name"
         options = [("no", "My name"), ("yes", "A pseudonym")]
+        name = b.field("name", label, wish.name, hint=_NAME)
+        course = b.field("course", "Course", wish.course, hint=_COURSE)
         facts = [
             b.check("item:stage", "Say my career stage", value="stage" not in wish.leave_out),
             b.check("item:role", "Say my target role", value="role" not in wish.leave_out),
         ]
         return [
             b.segment("pseudonym", "Write it under", options, "yes" if wish.pseudonym else "no"),
-            b.group(
-                "who", b.field("name", label, wish.name), b.field("course", "Course", wish.course, hint=_COURSE),
-                style="form",
-            ),
+            b.group("who", name, course, style="form"),
             b.group("facts", *facts, style="form"),
         ]  # fmt: skip
 
@@ -193,13 +192,13 @@ class ShareScreen:
             return [b.prose(b.quiet("Nothing is ticked yet, so there is nothing to write.")), b.prose(b.words(NEVER))]
         keys = item_keys(share)
         held = [f"{PART_NAMES[part]}: {len(keys[part])}" for part in share.parts]
-        gone = [f"{PART_NAMES[part]}: {PART_WORDS[part]}" for part in share.parts if not keys[part]]
+        gone = [PART_NAMES[part].lower() for part in share.parts if not keys[part]]
         head = [line for line in share_head(self._journey.catalogue, share) if line.partition(": ")[2] != _UNNAMED]
         if not self._wish.name.strip():
             head.insert(0, "A name is missing.")
         hits = share_hits(self._journey, state, share, self._wish.acknowledged)
         warned = [b.note("Before you write it.", text) for text in name_warnings(state, self._wish, share)]
-        empty = [b.prose(b.quiet("Ticked and empty: " + "; ".join(gone)))] if gone else []
+        empty = [b.prose(b.quiet(f"Ticked, with nothing left in it: {', '.join(gone)}."))] if gone else []
         return [b.bullets([*head, *held]), *empty, b.prose(b.words(NEVER)), *warned, *_hit_blocks(hits)]
 
     def _written(self) -> list[b.Block]:
@@ -282,6 +281,7 @@ _LEAD = (
     "Nothing leaves this computer until you hand over the file. Tick what your instructor may see; open a part to read "
     "every word of it, or to keep single items back."
 )
-_COURSE = "Your own word, stays on this computer. A newer share for the same course replaces the older one."
+_NAME = "As your instructor will read it."
+_COURSE = "Your own word; it stays here."
 _HAND_OVER = "Hand it to your instructor as you would any file; you can take it back below."
 _LOOK = "Look at these places: they could name a patient."
