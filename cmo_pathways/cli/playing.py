@@ -12,6 +12,7 @@ from cmo_pathways.cases import (
     MemoQuestion,
     NumberQuestion,
     PlayState,
+    Table,
     answer,
     choose,
     current_scene,
@@ -29,6 +30,8 @@ from cmo_pathways.errors import InputError, LearnerError
 from cmo_pathways.journey import Journey, decide, new_play, open_journey, reply
 
 Value = float | str
+_LONG = 100
+"""More rows of a table than a reader follows in a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +207,20 @@ def _scene_lines(case: Case, state: PlayState, shown: set[str]) -> list[str]:
     for name in state.revealed:
         data = case.table(name)
         if data is not None and name not in shown:
-            lines += [data.title, table(data.rows, head=data.columns, indent=2), ""]
+            lines += [data.title, _numbers(data), ""]
     return lines
+
+
+def _numbers(data: Table) -> str:
+    """The rows of a table; of one too long to read, the numbers behind its chart where these are fewer."""
+    rows, head = data.rows, data.columns
+    if data.chart is not None and len(rows) > _LONG:
+        from cmo_pathways.charts import case_chart
+
+        drawn = case_chart(data)
+        if drawn is not None and len(drawn.rows) < len(rows):
+            rows, head = drawn.rows, drawn.columns
+    return table(rows, head=head, indent=2)
 
 
 def _ask(case: Case, state: PlayState, journey: Journey | None, play: str) -> PlayState:

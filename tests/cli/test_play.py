@@ -192,3 +192,13 @@ def test_case_show_draws_the_graph_into_a_file(run, tmp_path) -> None:
     done = run("case", "show", CASE, "--out", tmp_path / "graph.png")
     assert done.status == 1
     assert 'ends in .svg, such as "graph.svg"' in done.err
+
+
+def test_in_a_terminal_thousands_of_patients_come_as_the_numbers_of_their_chart(tmp_path) -> None:
+    home = tmp_path / "new"
+    status, shown = in_terminal(
+        ["case", "play", "the-sepsis-alert", "--home", str(home)], ["2", "", "2", "1", "", "2", "3", "", "2"]
+    )
+    assert status == 0, shown
+    assert "27.1 to 36.5" in shown
+    assert len(shown.splitlines()) < 300
