@@ -60,7 +60,7 @@ def cohort_report(
         blocks += [Heading(chart.title), Figure(chart_svg_plain(chart), chart.alt, f"{chart.subtitle}.")]
     if not charts:
         blocks.append(Note("information", "There are too few shares to show anything of this class yet.", _rule()))
-    blocks += [Heading("What was shared and how far plans are"), *_sharing(summary)]
+    blocks += [Heading("What was shared and how far plans are", new_page=True), *_sharing(summary)]
     blocks += [Heading("How sure we are"), *(Prose(text) for text in _sureness(summary, agreement))]
     blocks += list(_numbers(charts))
     day = day_words(summary.on)
