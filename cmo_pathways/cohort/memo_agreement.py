@@ -20,6 +20,7 @@ from cmo_pathways.cohort.scoring import Scores
 FEW = "too few memos to say"
 WIDE = "the interval is too wide to say"
 ALIKE = "no two memos differ"
+AT_LEAST = "moderate or better"
 PROJECTED = (2, 3, 4)
 """Numbers of raters for which the reliability of their mean is worked out."""
 
@@ -130,15 +131,25 @@ def _of(
         return CriterionAgreement(*counts, None, None, None, None, FEW)
     found = agreement_of_pairs(pairs, categories=LEVELS, seed=seed, draws=draws, confidence=confidence)
     icc = found["icc"]
-    word = band(icc, ICC_BANDS) if icc.low is not None else ""
-    if word in ("", "too few to say"):
-        word = WIDE if icc.defined else ALIKE
-    return CriterionAgreement(*counts, found["kappa"], icc, found["icc_mean"], found["ac2"], word)
+    return CriterionAgreement(*counts, found["kappa"], icc, found["icc_mean"], found["ac2"], _word(icc))
+
+
+def _word(icc: Agreement) -> str:
+    """The band of both ends of the interval; over more than two bands, what the lower end still allows to say."""
+    if not icc.defined:
+        return ALIKE
+    if icc.low is None:
+        return WIDE
+    word = band(icc, ICC_BANDS)
+    if word != "too few to say":
+        return word
+    return AT_LEAST if icc.low >= ICC_BANDS[1][0] else WIDE
 
 
 _AGREE = (
     ("well on {}", ("good", "excellent", "good to excellent")),
-    ("moderately on {}", ("moderate", "moderate to good")),
+    ("at least moderately on {}", (AT_LEAST, "moderate to good")),
+    ("moderately on {}", ("moderate",)),
     ("poorly on {}", ("poor", "poor to moderate")),
 )
 _SILENT = (

@@ -135,7 +135,7 @@ def _projected(found: MemoAgreement) -> list[b.Block]:
     parts = ", ".join(f"{raters} raters {_two(value)}" for raters, value in found.projected)
     needed = ""
     if found.needed is not None:
-        needed = f" {b.words(counted(found.needed, 'rater'))} for {b.assumed('0.70 (assumption)')}."
+        needed = f" {b.assumed('0.70 (assumption)')} takes {b.words(counted(found.needed, 'rater'))}."
     return [b.prose(f"{b.words(f'Reliability of the mean, by Spearman and Brown: {parts}.')}{needed}")]
 
 

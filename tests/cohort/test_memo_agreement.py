@@ -138,3 +138,14 @@ def test_reliability_of_more_raters_follows_from_one():
     found = agreement_of(scores, memos, CRITERIA, too_few=8, seed=1)
     one = found.overall.icc.number()
     assert found.projected == tuple((k, spearman_brown(one, k)) for k in (2, 3, 4))
+
+
+def test_an_interval_over_three_bands_says_what_its_lower_end_allows():
+    scores, memos = scores_of(noisy(24, 1))
+    found = agreement_of(scores, memos, CRITERIA, too_few=8, seed=1)
+    for one in found.criteria:
+        assert one.icc.low is not None
+        if one.word == "moderate or better":
+            assert one.icc.low >= 0.5
+        if one.word == "the interval is too wide to say":
+            assert one.icc.low < 0.5 <= one.icc.high
