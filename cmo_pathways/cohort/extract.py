@@ -20,7 +20,7 @@ from cmo_pathways.cohort.share import (
     SharedPlay,
     SharedRating,
 )
-from cmo_pathways.cohort.share_rules import MOMENTS, STATUSES, is_day, is_slug, printable
+from cmo_pathways.cohort.share_rules import MOMENTS, STATUSES, is_day, is_slug, is_word, printable
 from cmo_pathways.errors import LearnerError, UnknownId
 
 if TYPE_CHECKING:  # reading a folder of shares needs none of these, and they are slow to load
@@ -156,19 +156,21 @@ def _course_order(key: tuple[str, str, str]) -> tuple[str, str, int]:
 
 def _cases(state: LedgerState) -> Iterator[SharedPlay]:
     for play in state.plays.values():
-        if (result := play.result) is None:
+        if (result := play.result) is None or not is_word(play.play):
             continue
         scores = {id: (float(score.got), float(score.best)) for id, score in result.scores.items() if is_slug(id)}
-        yield SharedPlay(play.play, play.case, play.version, result.at, result.ending, result.path, scores)
+        path = tuple(found for step in result.path if (found := printable(step)[:400]))
+        version, ending = _word(play.version), _word(result.ending)
+        yield SharedPlay(play.play, play.case, version, result.at, ending, path, scores)
 
 
 def _memos(catalogue: Catalogue, state: LedgerState) -> Iterator[SharedMemo]:
     for play in state.plays.values():
-        if play.result is None:
+        if play.result is None or not is_word(play.play):
             continue
         for scene, text in _written(catalogue, play).items():
-            if text := printable(text).strip():
-                yield SharedMemo(play.play, play.case, play.version, scene, play.result.at, text)
+            if is_word(scene) and (text := printable(text).strip()):
+                yield SharedMemo(play.play, play.case, _word(play.version), scene, play.result.at, text)
 
 
 def _written(catalogue: Catalogue, play: Play) -> Mapping[str, str]:
@@ -198,12 +200,16 @@ def _plan(state: LedgerState) -> Iterator[SharedActivity]:
 def _entries(state: LedgerState) -> Iterator[SharedEntry]:
     for id, body in state.entries.items():
         kept = {key: found for key, value in body.items() if (found := _field(key, value)) is not None}
-        yield SharedEntry(id, str(body["section"])[:200], kept)
+        yield SharedEntry(id, _word(str(body["section"])), kept)
+
+
+def _word(text: str) -> str:
+    return printable(text)[:200] or "-"
 
 
 def _field(key: str, value: JSON) -> str | float | tuple[str, ...] | None:
     """The value of a field of an entry as it may be shared; None for what stays at home or holds nothing."""
-    if key in _AT_HOME or len(key) > 100 or printable(key) != key:
+    if key in _AT_HOME or not 0 < len(key) <= 100 or printable(key) != key:
         return None
     if isinstance(value, list | tuple):
         texts = tuple(found for item in value[:100] if isinstance(item, str) and (found := printable(item).strip()))

@@ -73,6 +73,11 @@ def is_slug(value: object) -> bool:
     return isinstance(value, str) and len(value) <= 200 and is_id(value)
 
 
+def is_word(value: object) -> bool:
+    """True for a text of 1 to 200 characters that can be printed."""
+    return _is_text(value, 200)
+
+
 def is_day(value: object) -> bool:
     """True for a day, a month or a year that there is: ``2026-11-03``, ``2026-11``, ``2026``."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
@@ -147,7 +152,7 @@ def _one_of(words: tuple[str, ...]) -> _Rule:
 _ID = _Rule("an id (lower-case words joined by hyphens)", is_slug)
 _MARKED = _Rule("1 to 64 letters, digits or hyphens", lambda v: isinstance(v, str) and bool(_TOKEN.fullmatch(v)))
 _AT = _Rule("a time such as 2026-11-03T21:14:00Z", _is_moment)
-_WORD = _Rule("a text of 1 to 200 characters that can be printed", lambda v: _is_text(v, 200))
+_WORD = _Rule("a text of 1 to 200 characters that can be printed", is_word)
 _TEXT = _Rule(f"a text of 1 to {_LONGEST:,} characters that can be printed", _is_text)
 _FLAG = _Rule("true or false", lambda v: isinstance(v, bool))
 _LEVEL = _Rule("a number from 0 to 5", lambda v: _is_number(v, 0, 5))

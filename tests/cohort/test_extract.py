@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.cohort import (
     PARTS,
     Share,
@@ -22,6 +25,7 @@ from cmo_pathways.cohort import (
 )
 from cmo_pathways.errors import LearnerError, UnknownId
 from cmo_pathways.journey import Journey, estimates_of, open_journey
+from cmo_pathways.ledger import Event, replay
 from cmo_pathways.samples import live_sample, load_sample
 
 START = datetime(2026, 11, 3, 21, 14, tzinfo=UTC)
@@ -204,3 +208,36 @@ def _say_everything(journey: Journey, play: Callable[[str, bool], None]) -> None
     play("own-case-1", True)
     journey.record("activity", "mba", {"status": "planned", "note": SECRET})
     journey.record("entry", "impact-1", {"section": "impact", "title": "Sepsis", "contact": SECRET})
+
+
+PLAIN = st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(PLAIN | st.text(max_size=30), lambda inner: st.lists(inner, max_size=3), max_leaves=5)
+BODIES = st.dictionaries(st.text(max_size=8) | st.sampled_from(["title", "tags", "contact"]), VALUES, max_size=5)
+TEXTS = st.text(max_size=60)
+
+
+@given(st.lists(st.tuples(BODIES, TEXTS, TEXTS), max_size=4))
+def test_whatever_a_ledger_holds_its_share_can_be_read_again(said) -> None:
+    """Bodies that the ledger takes, and texts with any letter in them."""
+    events = []
+    for number, (body, text, course) in enumerate(said):
+        at = {"play": f"{text or 'p'}-{number}", "version": text[:9] or "1"}
+        ending = {"ending": text or "x", "counters": {}, "scores": {text: {"got": 1, "best": 2}}, "path": [text]}
+        rating = {"level": 3, "sureness": None, "not_applicable": False, "framework": "1", "course": course}
+        events += [
+            ("entry", f"impact-{number}", {**body, "section": text or "impact"}),
+            ("rating", "finance", {**rating, "moment": "before"}),
+            ("answer", "own-case", {**at, "scene": text or "memo", "ask": "memo", "value": course}),
+            ("result", "own-case", {**at, **ending}),
+            ("activity", "mba", {"status": "started", "on": "2026-02-31", "note": text}),
+        ]
+    state = replay(
+        Event(number, f"e{number}", "2026-11-03T21:14:00Z", kind, subject, body)
+        for number, (kind, subject, body) in enumerate(events, 1)
+    )
+    share = extract_share(
+        load_catalogue(), state, {}, learner="a", share_id="b", at="2026-11-20T10:00:00Z", name="Ana", pseudonym=False,
+        parts=PARTS,
+    )  # fmt: skip
+    assert read_share(share_text(share)) == share
+    assert len(share.entries) == len(said)
