@@ -32,8 +32,10 @@ def plan_blocks(run: Run, catalogue: Catalogue, written: str) -> list[b.Block]:
     ]  # fmt: skip
 
 
-def segment_blocks(run: Run, running: Running, hands: Mapping[int, int], *, now: datetime) -> list[b.Block]:
-    """The segment that runs: title and time large, its cues, the board, what comes next; the rest on demand."""
+def segment_blocks(
+    run: Run, running: Running, hands: Mapping[int, int], buttons: b.Block, *, now: datetime
+) -> list[b.Block]:
+    """The segment that runs: title and time large, its cues, the board, the buttons; the rest on demand."""
     slot = run.slots[running.at]
     part = slot.segment
     main = [_cues(part.cues)]
@@ -41,7 +43,7 @@ def segment_blocks(run: Run, running: Running, hands: Mapping[int, int], *, now:
         main.insert(0, b.note("Short form.", part.short_form))
     if part.board:
         main.append(b.prose(f"{b.strong('On the board now:')} {b.words(part.board)}"))
-    return [_now(run, running, now), *main, *_folded(run, part.kind, hands)]
+    return [_now(run, running, now), *main, buttons, *_folded(run, part.kind, hands)]
 
 
 def ended_blocks(run: Run, running: Running, hands: Mapping[int, int]) -> list[b.Block]:

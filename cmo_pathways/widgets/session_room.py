@@ -17,6 +17,7 @@ from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.session_parts import ended_blocks, plan_blocks, segment_blocks
 
 _PLACE = "session-room"
+_LEAVE = "Leave; the session goes on"
 _TYPED = 5
 """A time of day is complete with so many letters."""
 _FIRST: Mapping[str, str] = {"form": "long", "starts": "13:00", "sector": "hospital"}
@@ -117,6 +118,8 @@ class SessionRoom:
         last = running.at + 1 == len(slots)
         following = "End the session" if last else f"Next: {slots[running.at + 1].segment.title}"
         back = [b.button("back", f"Back to {slots[running.at - 1].segment.title}")] if running.at else []
+        on, leave = b.button("next", following, style="primary"), b.button("leave", _LEAVE, style="text")
+        buttons = b.buttons(on, *back, leave)
         return {
             "page": f"{run.session.id}-{len(running.steps)}",
             "wide": True,
@@ -124,12 +127,8 @@ class SessionRoom:
                 "where": f"Session {run.session.number}: {run.session.title}",
                 "aside": f"Part {running.at + 1} of {len(slots)}",
             },
-            "blocks": segment_blocks(held, running, self._hands(state, run), now=self._journey.clock()),
-            "buttons": [
-                b.button("next", following, style="primary"),
-                *back,
-                b.button("leave", "Leave; the session goes on", style="text"),
-            ],
+            # The buttons stand above what is folded, so that the next part is in reach without scrolling.
+            "blocks": segment_blocks(held, running, self._hands(state, run), buttons, now=self._journey.clock()),
         }
 
     def _end(self, state: LedgerState, run: Run, running: Running) -> dict[str, Any]:
