@@ -10,8 +10,9 @@ from cmo_pathways.cli.problems import problem_values
 from cmo_pathways.cli.tell_cohort import problem_sentence
 from cmo_pathways.cohort import read_shares
 from cmo_pathways.cohort.summary import CohortSummary, class_role
+from cmo_pathways.document import Paper
 from cmo_pathways.errors import LearnerError
-from cmo_pathways.export.cohort import write_cohort_report
+from cmo_pathways.export.cohort import agreement_for, write_cohort_report
 from cmo_pathways.journey import open_journey, target_of
 
 
@@ -25,8 +26,10 @@ def tell_class_report(
         raise LearnerError(f"There is no share in {folder or home / 'shares'}. Add some with: cmo-pathways cohort add")
     journey = open_journey(home, clock=now)
     chosen = role or class_role(found.shares, journey.catalogue.framework, target_of(journey.state()))
+    agreement = agreement_for(journey, folder or home / "shares") if out is not None else None
+    sheet: Paper = "a4" if paper == "a4" else "letter"
     written = write_cohort_report(
-        journey, found.shares, role=chosen, to=to, file=out, paper="a4" if paper == "a4" else "letter", engine=engine
+        journey, found.shares, role=chosen, to=to, file=out, paper=sheet, engine=engine, agreement=agreement
     )
     if as_json:
         values = {**written.summary.values(), "to": to, "problems": problem_values(found.problems)}

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cmo_pathways.cohort.invented import is_invented
-from cmo_pathways.cohort.memo_agreement import MemoAgreement
+from cmo_pathways.cohort.memo_agreement import MemoAgreement, agreement_of
+from cmo_pathways.cohort.rubric import load_rubric
 from cmo_pathways.cohort.share import Share
 from cmo_pathways.cohort.summary import CohortSummary, summarise_cohort
 from cmo_pathways.document import Paper
 from cmo_pathways.errors import ExportError
 from cmo_pathways.export.as_html import document_html
+from cmo_pathways.export.class_memos import class_memos
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.export.pdf import pdf_bytes, pdf_pages
 from cmo_pathways.journey import Journey
@@ -21,6 +23,8 @@ from cmo_pathways.reports.cohort import READERS, cohort_report
 
 REPORT = "class-report"
 """Subject of the log entries that say what was shown to whom."""
+SEED = 7
+"""Seed of the bootstrap behind the agreement of raters, as on the scoring screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,17 @@ def release_summary(journey: Journey, summary: CohortSummary, *, to: str, file: 
     units += [growth.unit for growth in summary.growth if growth.mean is not None]
     body = {"to": to, "file": file, "sha256": sha256, "n": summary.n, "on": summary.on, "tables": units}
     journey.record("release", REPORT, body)
+
+
+def agreement_for(journey: Journey, folder: Path) -> MemoAgreement | None:
+    """How far two raters agree on the memos of a folder, or None where nobody scored them twice."""
+    memos = class_memos(journey, folder)
+    twice = [id for id in memos.ids if memos.scores.is_paired(id)]
+    first = memos.queue.memo(twice[0]) if twice else None
+    if first is None:
+        return None
+    criteria = memos.criteria_of(first.case, first.scene)
+    return agreement_of(memos.scores, twice, criteria, too_few=load_rubric().too_few, seed=SEED)
 
 
 def write_cohort_report(

@@ -108,9 +108,9 @@ def _key_figures(
     most = sum(2 * gap.low > gap.n for gap in summary.gaps)
     role = catalogue.framework.role(summary.role).short
     figures.append(KeyFigure(f"competencies where most are short of {role}", f"{most} of {len(summary.heatmap)}"))
-    kappa = agreement.overall.icc if agreement is not None else None
-    if kappa is not None and kappa.value is not None:
-        figures.append(KeyFigure("agreement of two raters on memos, ICC(2,1)", f"{kappa.value:.2f}"))
+    single = agreement.overall.icc if agreement is not None else None
+    if single is not None and single.value is not None:
+        figures.append(KeyFigure("agreement of two raters on memos, ICC(2,1)", f"{single.value:.1f}"))
     else:
         cases = len({d.case for d in summary.decisions if d.shown.groups})
         figures.append(KeyFigure("cases where choices can be shown", str(cases)))

@@ -12,7 +12,7 @@ from cmo_pathways.cohort.summary import CohortSummary, class_role
 from cmo_pathways.document import Paper
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.class_memos import FOLDER, shares_folder
-from cmo_pathways.export.cohort import WrittenClass, summary_for, write_cohort_report
+from cmo_pathways.export.cohort import WrittenClass, agreement_for, summary_for, write_cohort_report
 from cmo_pathways.journey import Journey, target_of
 from cmo_pathways.reports.cohort import READERS
 from cmo_pathways.widgets import blocks as b
@@ -78,14 +78,16 @@ class ClassView:
             self._write(name)
 
     def _write(self, ending: str) -> None:
-        shares, journey = self._received()[0].shares, self._journey
+        found, folder = self._received()
+        shares, journey = found.shares, self._journey
         if self._invented:
             raise LearnerError("An invented class is for looking at. Put shares into the folder to write a report.")
         today = journey.clock().date().isoformat()
         file = journey.home / "exports" / f"class-{self._asked['to']}-{today}.{ending}"
         paper: Paper = "a4" if self._asked["paper"] == "a4" else "letter"
         self._written = write_cohort_report(
-            journey, shares, role=self._role(shares), to=self._asked["to"], file=file, paper=paper
+            journey, shares, role=self._role(shares), to=self._asked["to"], file=file, paper=paper,
+            agreement=agreement_for(journey, folder),
         )  # fmt: skip
 
     def _received(self) -> tuple[Received, Path]:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from export.standards import assert_both_standards
 
+from cmo_pathways.analytics.agreement import Agreement
 from cmo_pathways.cohort.invented import invented_class
+from cmo_pathways.cohort.memo_agreement import CriterionAgreement, MemoAgreement
 from cmo_pathways.document import Figure, Heading, KeyFigures, Table, to_json
 from cmo_pathways.errors import ExportError
-from cmo_pathways.export.cohort import REPORT, summary_for, write_cohort_report
+from cmo_pathways.export.cohort import REPORT, agreement_for, summary_for, write_cohort_report
 from cmo_pathways.journey import Journey, open_journey
 from cmo_pathways.reports.cohort import cohort_report
 
@@ -88,3 +90,17 @@ def test_a_wrong_ending_or_reader_is_a_sentence_and_logs_nothing(journey: Journe
     with pytest.raises(ExportError, match='no report to "press"'):
         write_cohort_report(journey, shares, role=_ROLE, to="press")
     assert not journey.ledger.events()
+
+
+def test_the_agreement_of_raters_is_a_key_figure_where_there_is_one(journey: Journey) -> None:
+    one = Agreement("ICC(2,1)", 0.738, 0.4, 0.9, 0.95, 12, 2)
+    whole = CriterionAgreement("", "All criteria", 12, 84, 50, 80, one, one, one, one, "good")
+    found = MemoAgreement((whole,), whole, (), 2, 8, 7, 2000, 0.95)
+    summary = summary_for(journey, invented_class(journey.catalogue, 16, seed=4), role=_ROLE)
+    sheet = cohort_report(summary, journey.catalogue, agreement=found)
+    (figures,) = [block for block in sheet.blocks if isinstance(block, KeyFigures)]
+    assert (figures.items[-1].value, "ICC" in figures.items[-1].label) == ("0.7", True)
+
+
+def test_a_folder_without_scored_memos_has_no_agreement(journey: Journey, tmp_path: Path) -> None:
+    assert agreement_for(journey, tmp_path) is None
