@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cmo_pathways.catalogue import Catalogue
-from cmo_pathways.cohort import Share, read_shares
+from cmo_pathways.cohort import Received, Share, read_shares
 from cmo_pathways.cohort.gradebook import Gradebook, Graded, gradebook_of
 from cmo_pathways.cohort.memo_feedback import KIND, SUFFIX, feedback_files, feedback_text, new_feedback, read_feedback
 from cmo_pathways.cohort.memos import MemoQueue, queue_of
@@ -21,7 +21,7 @@ from cmo_pathways.cohort.scoring import OPENED, Scores, Settled, read_scores, se
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey
-from cmo_pathways.ledger import LedgerState
+from cmo_pathways.ledger import LedgerState, replay
 from cmo_pathways.sessions import load_sessions
 
 SHARES = "shares"
@@ -75,18 +75,42 @@ def rubric_in_use(state: LedgerState) -> str:
     return str(kept) if kept == load_rubric().id else CASE_LEVELS
 
 
-def class_memos(journey: Journey, folder: Path | None = None) -> ClassMemos:
+class Shelf:
+    """Reads a folder of shares anew only after a file in it came, went or changed."""
+
+    def __init__(self) -> None:
+        self._seen: object = None
+        self._found = Received()
+        self._numbered: tuple[str, ...] | None = None
+        self._queue = MemoQueue((), {}, ())
+
+    def read(self, place: Path) -> Received:
+        """What the folder holds. Raises LearnerError where it cannot be read."""
+        seen = (place, _listing(place))
+        if seen != self._seen:
+            self._found, self._seen, self._numbered = read_shares(place), seen, None
+        return self._found
+
+    def queue(self, numbered: tuple[str, ...], salt: str) -> MemoQueue:
+        """The memos of what was read last."""
+        if numbered != self._numbered:
+            self._queue, self._numbered = queue_of(self._found.shares, numbered, salt=salt), numbered
+        return self._queue
+
+
+def class_memos(journey: Journey, folder: Path | None = None, *, shelf: Shelf | None = None) -> ClassMemos:
     """The memos in a folder of shares, by default that of the console; a folder that is not there is empty.
 
-    Raises LearnerError where a folder that was named cannot be read.
+    A ``shelf`` spares whoever asks often the reading. Raises LearnerError where a folder that was named cannot be read.
     """
     events = journey.ledger.events()
-    state = journey.state()
+    state = replay(events)
     place = folder or shares_folder(journey, state)
-    found = read_shares(place) if folder or place.exists() else None
+    held = shelf or Shelf()
+    found = held.read(place) if folder or place.exists() else None
     shares = found.shares if found else ()
     rubric = rubric_in_use(state)
-    queue = queue_of(shares, _numbered(state), salt=journey.ledger.learner)
+    queue = held.queue(_numbered(state), journey.ledger.learner) if found else queue_of((), _numbered(state), salt="")
     asked = {(memo.case, memo.scene) for memo in queue.memos}
     criteria = {one: _criteria(journey, rubric, *one) for one in asked}
     return ClassMemos(
@@ -152,6 +176,14 @@ def unscored(catalogue: Catalogue) -> Graded:
         (id, one.title, [case for case in (one.lead, one.second) if case]) for id, one in load_sessions().items()
     ]
     return Graded(titles, sessions)
+
+
+def _listing(place: Path) -> object:
+    try:
+        told = [(path.name, path.stat()) for path in place.iterdir()]
+    except OSError:
+        return None  # whoever reads the folder says what is wrong with it
+    return sorted((name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in told)
 
 
 def _criteria(journey: Journey, rubric: str, case: str, scene: str) -> tuple[Criterion, ...]:

@@ -26,6 +26,7 @@ from cmo_pathways.export.class_memos import (
     FOLDER,
     WAY,
     ClassMemos,
+    Shelf,
     class_gradebook,
     class_memos,
     keep_numbers,
@@ -69,6 +70,7 @@ class MemoScoring:
         self._at = _At(**texts, key=kept.get("key") is True)
         if self._at.part not in ("start", *_PARTS) or self._at.layout not in LAYOUTS:
             self._at = _At()
+        self._shelf = Shelf()
         self._typed = ""
         self._said = ""
         self._done: list[b.Block] = []
@@ -212,7 +214,7 @@ class MemoScoring:
     # where the rater is
 
     def _memos(self) -> ClassMemos:
-        return class_memos(self._journey)
+        return class_memos(self._journey, shelf=self._shelf)
 
     def _go(self, at: _At) -> None:
         if at != self._at:

@@ -223,3 +223,14 @@ def test_a_folder_that_is_not_there_is_empty_and_another_can_be_named(open_page,
     page.change("folder", str(other))
     assert "1 memo to score" in page.text
     assert "1 memo to score" in page.again().text
+
+
+def test_a_share_that_came_meanwhile_is_there_without_a_restart(page):
+    (page.home / "shares" / "late.share").write_text(
+        share_text(share(0, id="late", learner="late", name="Late Fellow")), encoding="utf-8"
+    )
+    page.change("rater", "Ann Lee")
+    assert "5 memos to score" in page.text
+    (page.home / "shares" / "late.share").unlink()
+    page.change("rater", "Ann")
+    assert "4 memos to score" in page.text
