@@ -35,11 +35,11 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "07-case-studio": ("case-workshop",),
     "08-portfolio-builder": ("share",),
     "09-market-and-balance": ("renewals", "offer", "balance"),
-    "10-instructor-console": ("memo-scoring",),
+    "10-instructor-console": ("memo-scoring", "class-view"),
 }
 """Lessons that show further screens, in their order."""
 
-WITHOUT_LESSON: frozenset[str] = frozenset({"class-view"})
+WITHOUT_LESSON: frozenset[str] = frozenset()
 """Screens that are opened by name until a lesson shows them."""
 
 
