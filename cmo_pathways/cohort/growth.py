@@ -26,6 +26,7 @@ FEWEST_FOR_MEAN = 5
 """Fewest people behind a mean that is printed [people]; our assumption."""
 FEWEST_FOR_EFFECT = 10
 """Fewest people behind an effect size with its interval [people]; our assumption."""
+_ROOM = 3  # [levels of the ten from -5 to +5] what two means may leave open of one person's change; our assumption
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +156,13 @@ def _shown(fresh: Growth, earlier: Sequence[Growth]) -> Growth:
 
 
 def _open(fresh: Growth, old: Growth) -> bool:
-    """True where the sums behind both means leave every person who joined or left a level or more of room."""
+    """True where the sums behind both means leave every person who joined or left room for so many levels."""
     if fresh.mean is None or old.mean is None:
         return True
     moved = changed(dict(fresh.members), dict(old.members))
     least = fresh.n * (fresh.mean - 0.05) - old.n * (old.mean + 0.05)
     most = fresh.n * (fresh.mean + 0.05) - old.n * (old.mean - 0.05)
-    return least <= 5 * moved - 1 and most >= 1 - 5 * moved
+    return least <= 5 * moved - _ROOM and most >= _ROOM - 5 * moved
 
 
 def _number(value: object) -> float | None:

@@ -89,7 +89,7 @@ def report_blocks(
         b.prose("Aggregates only, the same for every reader. No name, no memo, no word of a fellow.", style="lead"),
         b.group(
             "asked",
-            b.segment("to", "For whom", [(reader, reader.capitalize()) for reader in READERS], to),
+            b.select("to", "For whom", [(reader, reader.capitalize()) for reader in READERS], to),
             b.segment("paper", "Paper", list(_PAPERS), paper),
             style="form",
         ),

@@ -169,3 +169,26 @@ def test_every_printed_number_of_many_classes_stands_for_three_or_more(catalogue
         assert all(group.n >= 3 for table in tables for group in table.groups)
         if len(shares) < 6:
             assert not any(table.groups for table in tables)
+
+
+@pytest.mark.parametrize(("joined", "renewed"), [(0, False), (1, False), (2, False), (3, True)])
+def test_a_mean_is_renewed_when_three_joined(catalogue: Catalogue, joined: int, renewed: bool) -> None:
+    pool = [share for share in invented_class(catalogue, 40, seed=4) if share.ratings]
+    first = summarise_cohort(pool[:12], catalogue, role=_ROLE, on="2026-11-20")
+    second = summarise_cohort(pool[: 12 + joined], catalogue, role=_ROLE, on="2026-11-27", events=_logged(first))
+    days = {growth.on for growth in second.growth if growth.mean is not None}
+    assert days == {"2026-11-27" if renewed else "2026-11-20"}
+
+
+def test_a_mean_that_would_give_those_who_joined_away_stays_as_it_was(catalogue: Catalogue) -> None:
+    """Three join whose ratings all rise from 0 to 5: the sum behind both means leaves them no other way."""
+
+    def ratings(rise: int, start: int) -> tuple[SharedRating, ...]:
+        return (SharedRating(_FINANCE, "c", "before", start), SharedRating(_FINANCE, "c", "after", start + rise))
+
+    shares = [replace(s, ratings=ratings(n % 2, n % 3)) for n, s in enumerate(_class(*[2] * 8))]
+    extreme = [replace(s, id=f"x{n}", learner=f"x{n}", ratings=ratings(5, 0)) for n, s in enumerate(_class(2, 2, 2))]
+    first = summarise_cohort(shares, catalogue, role=_ROLE, on="2026-11-20")
+    second = summarise_cohort([*shares, *extreme], catalogue, role=_ROLE, on="2026-11-27", events=_logged(first))
+    shown = [growth for growth in first.growth if growth.mean is not None]
+    assert shown and [growth for growth in second.growth if growth.mean is not None] == shown
