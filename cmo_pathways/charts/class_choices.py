@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.figure import Chart
-from cmo_pathways.charts.hatching import hatched, on_hatching
+from cmo_pathways.charts.hatching import WIDER, hatched, on_hatching
 from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.sentence import lower
 from cmo_pathways.charts.typeface import clean, text_width, wrap
@@ -95,7 +95,7 @@ def _cells(row: DecisionRow) -> list[tuple[str, ...]]:
 
 
 def _paint(pen: Pen, rows: Sequence[DecisionRow]) -> None:
-    labels = min(0.3 * WIDTH, max(text_width(clean(row.label), _TEXT) for row in rows) + 2)
+    labels = min(0.3 * WIDTH, WIDER * max(text_width(clean(row.label), _TEXT) for row in rows))
     left = labels + 10
     for place, row in enumerate(rows):
         y = place * _PITCH + 2

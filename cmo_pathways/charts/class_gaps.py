@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.figure import Chart
-from cmo_pathways.charts.hatching import hatched
+from cmo_pathways.charts.hatching import WIDER, hatched
 from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.sentence import listed, lower
 from cmo_pathways.charts.typeface import clean, text_width, wrap
@@ -67,8 +67,8 @@ def class_gaps_title(rows: Sequence[ShortRow], role_name: str) -> str:
 
 
 def _paint(pen: Pen, rows: Sequence[ShortRow]) -> None:
-    labels = min(0.36 * WIDTH, max(text_width(clean(row.label), _TEXT) for row in rows) + 2)
-    left, right = labels + 10, WIDTH - max(text_width(row.words, _SMALL) for row in rows) - 10
+    labels = min(0.36 * WIDTH, WIDER * max(text_width(clean(row.label), _TEXT) for row in rows))
+    left, right = labels + 10, WIDTH - WIDER * max(text_width(row.words, _SMALL) for row in rows) - 8
     foot = _PITCH * len(rows)
     for part, words in ((0.0, "0 %"), (0.5, "half"), (1.0, "all")):
         x = left + part * (right - left)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cmo_pathways.charts.axes import round_scale
 from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.figure import Chart, number_text
+from cmo_pathways.charts.hatching import WIDER
 from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.sentence import lower
 from cmo_pathways.charts.typeface import clean, text_width
@@ -87,8 +88,8 @@ def _cells(row: ClassChange) -> tuple[str, ...]:
 def _paint(pen: Pen, rows: Sequence[ClassChange]) -> None:
     ends = [v for row in rows for v in (row.mean, row.low, row.high) if v is not None]
     scale = round_scale(min(0.0, *ends), max(0.2, *ends), about=5)
-    labels = max(text_width(clean(row.label), _TEXT) for row in rows)
-    left, right = labels + 24, WIDTH - max(text_width(_end(row), _SMALL) for row in rows) - 12
+    labels = WIDER * max(text_width(clean(row.label), _TEXT) for row in rows)
+    left, right = labels + 24, WIDTH - WIDER * max(text_width(_end(row), _SMALL) for row in rows) - 12
     foot = _PITCH * len(rows)
 
     def x(value: float) -> float:

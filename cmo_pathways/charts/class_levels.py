@@ -9,7 +9,7 @@ from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.caption import count_words
 from cmo_pathways.charts.dumbbell import LEVEL_WORDS
 from cmo_pathways.charts.figure import Chart
-from cmo_pathways.charts.hatching import hatched, on_hatching
+from cmo_pathways.charts.hatching import WIDER, hatched, on_hatching
 from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.sentence import lower
 from cmo_pathways.charts.typeface import clean, text_width, wrap
@@ -97,12 +97,12 @@ def _cells(row: ClassLevels) -> str:
 
 
 def _paint(pen: Pen, rows: Sequence[ClassLevels]) -> None:
-    labels = min(0.36 * WIDTH, max(text_width(clean(row.label), _TEXT) for row in rows) + 2)
+    labels = min(0.36 * WIDTH, WIDER * max(text_width(clean(row.label), _TEXT) for row in rows))
     left = labels + 10
     cell = (WIDTH - left) / 6
     for level, word in enumerate(LEVEL_WORDS):
         pen.text(left + (level + 0.5) * cell, 11, str(level), _SMALL, "ink", anchor="center", bold=True)
-        pen.text(left + (level + 0.5) * cell, 24, word, _SMALL, "muted", anchor="center")
+        pen.text(left + (level + 0.5) * cell, 24, word, 9.0, "muted", anchor="center")
     most = max((group.n / row.n for row in rows for group in row.groups if group.first == group.last), default=1.0)
     for place, row in enumerate(rows):
         y = _HEAD + place * _PITCH

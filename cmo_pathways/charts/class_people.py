@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.figure import Chart, number_text
+from cmo_pathways.charts.hatching import WIDER
 from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 from cmo_pathways.errors import LearnerError
@@ -58,7 +59,7 @@ def _cell(person: Person, id: str) -> str:
 
 
 def _paint(pen: Pen, people: Sequence[Person], competencies: Sequence[tuple[str, str]]) -> None:
-    labels = min(0.36 * WIDTH, max(text_width(clean(name), _TEXT) for _, name in competencies) + 2)
+    labels = min(0.36 * WIDTH, WIDER * max(text_width(clean(name), _TEXT) for _, name in competencies))
     left = labels + 10
     cell = min(30.0, (WIDTH - left) / len(people))
     size = _SMALL if cell >= 14 else 8.0

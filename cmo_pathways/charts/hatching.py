@@ -5,6 +5,8 @@ from __future__ import annotations
 from cmo_pathways.charts.pen import Pen
 from cmo_pathways.charts.typeface import text_width
 
+WIDER = 1.2
+"""Room for words in a font that is wider than ours: a picture in a page may not have it."""
 _PITCH = 6.0
 
 
