@@ -129,7 +129,7 @@ def report(people: int, *, score: bool = False) -> float:
         journey = open_journey(Path(home), clock=lambda: datetime(2026, 11, 20, tzinfo=UTC))
         score_assessment(journey.catalogue, journey.state())
         write_cohort_report(
-            journey, invented_class(journey.catalogue, 8, seed=2), role=ROLE, file=Path(home) / "warm.pdf"
+            journey, invented_class(journey.catalogue, 16, seed=2), role=ROLE, file=Path(home) / "warm.pdf"
         )
     with tempfile.TemporaryDirectory() as home:
         journey = open_journey(
@@ -149,7 +149,7 @@ def report(people: int, *, score: bool = False) -> float:
 def main(rounds: int) -> int:
     """Print all of it; 1 where a limit is passed."""
     ratio = compare(rounds)
-    small, large = report(30, score=True), report(1000)
+    small, large = (statistics.median(report(n, score=n == 30) for _ in range(rounds)) for n in (30, 1000))
     print(f"30 fellows scored and reported as PDF: {small:.2f} s (limit {SMALL_CLASS:g})")
     print(f"1,000 fellows reported as PDF: {large:.2f} s (limit {LARGE_CLASS:g})")
     return int(ratio > LIMIT or small > SMALL_CLASS or large > LARGE_CLASS)
