@@ -144,8 +144,10 @@ def _case_points(plays: Mapping[str, SharedPlay]) -> dict[str, float]:
 
 
 def _percent(play: SharedPlay) -> float | None:
+    # A file written by hand may hold points that no case gives: blank, as where there are none.
     best = sum(most for _, most in play.scores.values())
-    return round(100 * sum(got for got, _ in play.scores.values()) / best, 1) if best > 0 else None
+    got = sum(points for points, _ in play.scores.values())
+    return round(100 * got / best, 1) if best > 0 and -100 * best <= got <= best * (1 + 1e-9) else None
 
 
 def _memo_columns(graded: Graded) -> Iterator[Column]:

@@ -153,6 +153,9 @@ _ID = _Rule("an id (lower-case words joined by hyphens)", is_slug)
 _MARKED = _Rule("1 to 64 letters, digits or hyphens", lambda v: isinstance(v, str) and bool(_TOKEN.fullmatch(v)))
 _AT = _Rule("a time such as 2026-11-03T21:14:00Z", _is_moment)
 _WORD = _Rule("a text of 1 to 200 characters that can be printed", is_word)
+_NAME = _Rule(
+    "a name of 1 to 200 characters on one line", lambda v: is_word(v) and bool(v.strip()) and not set(v) & set("\n\t")
+)
 _TEXT = _Rule(f"a text of 1 to {_LONGEST:,} characters that can be printed", _is_text)
 _FLAG = _Rule("true or false", lambda v: isinstance(v, bool))
 _LEVEL = _Rule("a number from 0 to 5", lambda v: _is_number(v, 0, 5))
@@ -164,7 +167,7 @@ _PLAY = {"play": _WORD, "case": _ID, "version": _WORD}
 _WITHDRAWAL = {"kind": _WORD, "id": _MARKED, "learner": _MARKED, "at": _AT}
 _SHARE = {
     **_WITHDRAWAL,
-    "name": _WORD,
+    "name": _NAME,
     "pseudonym": _FLAG,
     "framework": _WORD,
     "stage": _or_null(_ID),

@@ -183,8 +183,10 @@ def _level_tables(shares: Sequence[Share], catalogue: Catalogue, engine: str) ->
 
 
 def _most_played(shares: Sequence[Share], catalogue: Catalogue) -> Mapping[str, Case]:
+    # A case that fewer than three played is not named: its empty row would say that somebody did.
     players = Counter(case for share in shares for case in {play.case for play in share.cases})
-    most = sorted(players.keys() & catalogue.cases.keys(), key=lambda case: (-players[case], case))[:MOST_CASES]
+    known = [case for case in players.keys() & catalogue.cases.keys() if players[case] >= SMALLEST]
+    most = sorted(known, key=lambda case: (-players[case], case))[:MOST_CASES]
     return {case: catalogue.cases[case] for case in most}
 
 

@@ -48,15 +48,17 @@ def summary_for(journey: Journey, shares: Sequence[Share], *, role: str, engine:
 
 
 def release_summary(journey: Journey, summary: CohortSummary, *, to: str, file: str = "", sha256: str = "") -> None:
-    """Log that a summary is shown to somebody: each table that is new, then the report itself."""
-    for unit, body in summary.fresh:
-        journey.record("release", unit, body)
+    """Log at once that a summary is shown to somebody: each table that is new, then the report itself.
+
+    All of it is on disk when this returns, or none is. Raises LedgerError.
+    """
     units = [row.shown.unit for row in summary.heatmap if row.shown.groups]
     units += [decision.shown.unit for decision in summary.decisions if decision.shown.groups]
     units += [table.unit for table in (summary.plan, *summary.parts) if table.groups]
     units += [growth.unit for growth in summary.growth if growth.mean is not None]
     body = {"to": to, "file": file, "sha256": sha256, "n": summary.n, "on": summary.on, "tables": units}
-    journey.record("release", REPORT, body)
+    tables = [("release", unit, told) for unit, told in summary.fresh]
+    journey.record_all([*tables, ("release", REPORT, body)])
 
 
 def agreement_for(journey: Journey, folder: Path) -> MemoAgreement | None:

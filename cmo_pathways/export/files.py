@@ -9,12 +9,18 @@ from pathlib import Path
 
 from cmo_pathways.errors import ExportError
 
+_LEDGER = b"SQLite format 3\0"
+"""How the file of a ledger begins (sqlite.org/fileformat.html, 1.3)."""
+
 
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file in the place of one of that name; a reader never sees half of it.
 
-    Raises ExportError where the folder cannot be written or is full; what stood there before is kept then.
+    Raises ExportError where the folder cannot be written or is full, or where a ledger has that name; what stood there
+    before is kept then.
     """
+    if _is_ledger(file):
+        raise ExportError(f'"{file}" is a ledger and was left as it is. Give the new file another name.')
     part: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -34,6 +40,16 @@ def write_whole(file: Path, data: bytes) -> None:
         raise ExportError(
             f'"{file}" could not be written ({reason}). Nothing was changed; choose another folder or make room.'
         ) from error
+
+
+def _is_ledger(file: Path) -> bool:
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as stream:
+            return stream.read(len(_LEDGER)) == _LEDGER
+    except OSError:  # what is wrong with the place is said when it is written to
+        return False
 
 
 def _umask() -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cmo_pathways.cohort.memo_feedback import CriterionScore, FeedbackFile, MemoScored, feedback_text
 from cmo_pathways.cohort.share import Share
-from cmo_pathways.cohort.share_file import read_share
+from cmo_pathways.cohort.share_file import read_share, share_text
 from cmo_pathways.ledger import open_ledger, replay
 
 
@@ -55,6 +56,33 @@ def test_a_roster_brings_ids_and_tells_who_is_not_on_it(run, shared, tmp_path):
     assert f"Not on the roster, so without ids: {name}" in done.out
     roster.write_text("mail\nx\n", encoding="utf-8")
     assert "name the column" in run(*words).sentence
+
+
+@pytest.mark.parametrize("command", [("gradebook", "--layout", "csv"), ("statements",)])
+@pytest.mark.parametrize("name", ["a.share", "b.share"])
+def test_a_share_is_never_overwritten(run, shared, command, name):
+    before = (shared / "a.share").read_bytes()
+    done = run("cohort", *command, "--from", shared, "--out", shared / name)
+    assert done.status == 1
+    assert done.sentence.endswith("is a share and was left as it is. Give the new file another name.")
+    assert {path.name: path.read_bytes() for path in shared.iterdir()} == {"a.share": before}
+
+
+def test_the_roster_is_never_overwritten(run, shared, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,id\nSomebody Else,7\n", encoding="utf-8")
+    done = run(
+        "cohort", "gradebook", "--from", shared, "--layout", "canvas", "--out", roster, "--roster", roster
+    )  # fmt: skip
+    assert done.status == 1 and "is the roster" in done.sentence
+    assert roster.read_text(encoding="utf-8") == "name,id\nSomebody Else,7\n"
+
+
+def test_two_fellows_of_one_name_are_told(run, shared, tmp_path):
+    twin = replace(the_share(shared), id="twin", learner="twin", name=the_share(shared).name.upper())
+    (shared / "b.share").write_text(share_text(twin), encoding="utf-8")
+    done = run("cohort", "gradebook", "--from", shared, "--layout", "canvas", "--out", tmp_path / "g.csv")
+    assert done.status == 0 and "Two or more rows carry the name" in done.out
 
 
 @pytest.mark.parametrize("command", [("gradebook", "--layout", "csv"), ("statements",)])

@@ -74,6 +74,12 @@ def test_a_case_that_gives_no_points_is_blank_and_not_zero(a_share):
     assert found.columns == () and found.rows[0].points == {}
 
 
+def test_points_that_no_case_gives_are_blank(a_share):
+    for got, best in ((1e9, 1e-300), (4, 3), (-1e9, 1)):
+        assert gradebook_of([a_share(cases=(play("a", 1, got, best),))], Graded()).rows[0].points == {}
+    assert gradebook_of([a_share(cases=(play("a", 1, -4, 2),))], Graded()).rows[0].points == {"case:a": -200}
+
+
 def test_canvas_has_its_header_its_row_of_points_and_no_mark_in_front(book):
     data = write_gradebook(book, "canvas")
     assert not data.startswith(b"\xef\xbb\xbf")

@@ -146,6 +146,15 @@ def test_decisions_add_up_to_the_players_and_come_from_the_first_play(catalogue:
             assert sum(group.n for group in decision.shown.groups) == players
 
 
+def test_a_case_that_fewer_than_three_played_is_not_named(catalogue: Catalogue) -> None:
+    shares = invented_class(catalogue, 12, seed=1, cases=("nothing-to-report",))
+    players = [share for share in shares if share.cases]
+    for n, named in ((1, False), (2, False), (3, True)):
+        kept = [*players[:n], *(replace(share, cases=()) for share in players[n:])]
+        values = summarise_cohort(kept, catalogue, role=_ROLE, on="2026-11-20").values()
+        assert ("nothing-to-report" in json.dumps(values)) is named
+
+
 def test_the_role_of_a_class_is_the_one_that_three_aim_at(catalogue: Catalogue) -> None:
     aims = ["vpma", "vpma", "vpma", "attending-physician", None]
     shares = [replace(share, role=role) for share, role in zip(_class(1, 2, 3, 4, 2), aims, strict=True)]

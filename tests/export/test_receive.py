@@ -9,7 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from cmo_pathways.cohort import PARTS, Share, Withdrawal, read_shares, share_text
+from cmo_pathways.errors import ExportError
+from cmo_pathways.export import receive
 from cmo_pathways.export.receive import add_shares
 
 # Kills its children at the n-th file operation, for n = 1, 2, 3 ... until one gets through.
@@ -101,3 +105,28 @@ def test_a_copy_that_was_damaged_is_written_anew(tmp_path: Path) -> None:
     copy.write_bytes(data[:100])
     assert add_shares([("a", data)], tmp_path).new == ("a",)
     assert copy.read_bytes() == data
+
+
+def test_half_a_copy_that_a_killed_run_left_goes_at_the_next_one(tmp_path: Path) -> None:
+    half = tmp_path / ".2026-11-03-share-s1.share.k2j4.part"
+    half.write_text("what a fellow shared")
+    for kept in (".notes.part", ".2026-11-03-grades.csv.part"):
+        (tmp_path / kept).write_text("somebody else's")
+    add_shares([("a", share_text(share(2)).encode())], tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".2026-11-03-grades.csv.part", ".notes.part", "2026-11-03-share-s2.share",
+    ]  # fmt: skip
+
+
+def test_two_runs_at_once_do_not_stop_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = receive.write_whole
+    cuts = iter([ExportError("gone")])
+
+    def write(target: Path, data: bytes) -> None:
+        for cut in cuts:
+            raise cut from FileNotFoundError()
+        whole(target, data)
+
+    monkeypatch.setattr(receive, "write_whole", write)
+    assert add_shares([("a", share_text(share(1)).encode())], tmp_path).new == ("a",)
+    assert [found.name for found in read_shares(tmp_path).shares] == ["Fellow 1"]
