@@ -102,15 +102,15 @@ def report_blocks(
 def _made(written: WrittenClass | None) -> list[b.Block]:
     if written is None or written.file is None:
         return []
-    pages = f"{written.pages} pages, in " if written.pages else ""
+    pages = f"{written.pages} pages: " if written.pages else ""
     kind = "application/pdf" if written.pages else "text/html"
     handed = b.download("Save a copy", written.file.name, written.content, kind)
-    return [b.note("The report is written.", f"{pages}{written.file}."), handed]
+    return [b.note("The report is written.", f"{pages}{written.file.parent.name}/{written.file.name}."), handed]
 
 
 def _log(events: Iterable[Event]) -> list[b.Block]:
     rows = [
-        (b.words(day_words(event.at)), b.words(event.body.get("to", "")),
+        (b.words(day_words(event.at)), b.words(str(event.body.get("to", "")).capitalize()),
          b.words(event.body.get("file") or "numbers only"), b.words(event.body.get("n", "")))
         for event in events
         if event.kind == "release" and event.subject == REPORT

@@ -91,6 +91,7 @@ class SessionRoom:
             "head": {"where": "Session room", "aside": run.hours},
             "blocks": [
                 b.title("Which session, in how many minutes?"),
+                self._session_choice(run),
                 b.group("asked", *self._controls(run), style="form"),
                 *plan_blocks(run, self._journey.catalogue, self._written),
             ],
@@ -101,12 +102,15 @@ class SessionRoom:
             ],
         }
 
-    def _controls(self, run: Run) -> list[b.Block]:
+    def _session_choice(self, run: Run) -> b.Block:
+        """A row of its own: in a third of the width most titles are cut."""
         sessions = [(id, f"{found.number}. {found.title}") for id, found in self._sessions.items()]
+        return b.select("session", "Session", sessions, run.session.id)
+
+    def _controls(self, run: Run) -> list[b.Block]:
         forms = [("long", "Long, 150 minutes"), ("short", "Short, 90 minutes")]
         sectors = [(id, name) for id, name in SECTORS.items() if id in ("hospital", *run.session.sectors)]
         return [
-            b.select("session", "Session", sessions, run.session.id),
             b.select("form", "Form", forms, run.form),
             b.select("sector", "Lead case for", sectors, run.sector),
             b.field("starts", "Starts at, such as 13:00", run.starts),
@@ -117,7 +121,7 @@ class SessionRoom:
         slots = held.slots
         last = running.at + 1 == len(slots)
         following = "End the session" if last else f"Next: {slots[running.at + 1].segment.title}"
-        back = [b.button("back", f"Back to {slots[running.at - 1].segment.title}")] if running.at else []
+        back = [b.button("back", "Back one part")] if running.at else []
         on, leave = b.button("next", following, style="primary"), b.button("leave", _LEAVE, style="text")
         buttons = b.buttons(on, *back, leave)
         return {

@@ -71,8 +71,6 @@ def test_an_instructor_runs_a_session_scores_memos_and_writes_gradebook_and_repo
     assert len(list(exports.glob("*.feedback"))) == 4
     (report,) = exports.glob("class-sponsor-*.pdf")
     _tells_of_the_class_alone(report)
-    for screen in (ROOM, MEMOS, CLASS):
-        is_sound(page, screen)
 
 
 def _class() -> Iterator[Share]:
@@ -102,6 +100,7 @@ def _go_on_with_the_session(page: Page) -> None:
     expect(room.get_by_role("timer")).to_be_visible()
     press(page, ROOM, "Next: A red bar, a promise and a deadline")
     expect(room.get_by_text("Part 3 of")).to_be_visible()
+    is_sound(page, ROOM)
 
 
 def _begin_scoring(page: Page, rater: str) -> None:
@@ -126,19 +125,26 @@ def _settle_and_hand_out(page: Page) -> None:
     choose(page, MEMOS, 3)
     open_part(page, MEMOS, "Agreement")
     expect(desk.get_by_text("Too few memos to say how far two raters agree: both scored 4")).to_be_visible()
+    is_sound(page, MEMOS)
     open_part(page, MEMOS, "Hand out")
     press(page, MEMOS, "Write the feedback files")
     expect(desk.get_by_text("4 files in exports")).to_be_visible()
     press(page, MEMOS, "Export the gradebook")
     expect(desk.get_by_text("exports/gradebook-canvas.csv")).to_be_visible()
+    is_sound(page, MEMOS)
 
 
 def _write_the_report(page: Page) -> None:
     expect(on(page, CLASS).get_by_text("16 fellows shared something with you")).to_be_visible()
+    for part in ("Fellow by fellow", "The class"):
+        open_part(page, CLASS, part)
+        expect(on(page, CLASS).locator("figure").first).to_be_visible()
+    is_sound(page, CLASS)
     open_part(page, CLASS, "Report")
     on(page, CLASS).get_by_label("For whom").select_option("sponsor")
     press(page, CLASS, "Write the report as PDF")
     expect(on(page, CLASS).get_by_text("The report is written.")).to_be_visible()
+    is_sound(page, CLASS)
 
 
 def _holds_the_grades(file: Path) -> None:
