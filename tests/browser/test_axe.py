@@ -14,6 +14,7 @@ from browser.lab import Server, start_app
 from browser.reader import Desk, open_in_app, settle
 from playwright.sync_api import Browser, Page
 
+from cmo_pathways.cohort import PARTS
 from cmo_pathways.journey import open_journey
 from cmo_pathways.samples import live_sample, load_sample
 from cmo_pathways.workspace import prepare_workspace
@@ -31,7 +32,10 @@ def rich_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The pages for a learner who has worked through all lessons, so that every chart and table is there."""
     home = tmp_path_factory.mktemp("axe") / "home"
     prepare_workspace(home)
-    live_sample(open_journey(home, clock=lambda: datetime(2026, 11, 22, tzinfo=UTC)), load_sample())
+    journey = open_journey(home, clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    live_sample(journey, load_sample())
+    journey.record("place", "share", {"parts": list(PARTS), "name": "Dana Whitfield"})
+    journey.record("place", "class-view", {"part": "class", "invented": True})
     with start_app(home) as server:
         yield server
 
@@ -48,6 +52,8 @@ def test_a_lesson_without_code_has_no_serious_violation_in_either_theme(
     browser: Browser, rich_app: Server, lesson: str
 ) -> None:
     page, _ = open_in_app(browser, rich_app, lesson)
+    for screen in page.locator("#rendered_cells .cmo-panel").all():
+        screen.locator("xpath=self::*[@data-state='settled']").wait_for()
     for light in ("true", "false"):
         page.evaluate("light => { document.body.dataset.jpThemeLight = light; }", light)
         found = run_axe(page, "#rendered_cells .cmo-panel")
