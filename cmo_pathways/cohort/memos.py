@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from cmo_pathways.cohort.names import without_degrees
 from cmo_pathways.cohort.share import Share, SharedMemo
@@ -76,6 +77,7 @@ def without_names(text: str, own: str, others: Iterable[str] = ()) -> str:
     """A text in which names are blanked: the author's own in full or in part, those of others in full.
 
     A part counts from three letters on and only where it is written with a capital, so that "will" stays "will".
+    E-mail addresses are blanked too.
     """
     return _hider(others)(text, own)
 
@@ -85,6 +87,8 @@ def _memo(id: str, number: int, share: Share, memo: SharedMemo, hide: _Hider) ->
 
 
 _HOLE = "\0"
+_MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+"""An e-mail address, which nearly always holds a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,11 @@ class _Hider:
 
     def __call__(self, text: str, own: str) -> str:
         # A hole first and its words last, so that a fellow called "Name" does no harm.
-        shown = text.replace(_HOLE, "")
+        shown = _MAIL.sub(_HOLE, normalize("NFC", text).replace(_HOLE, ""))
         for pattern in (self.full, _words([own, without_degrees(own)])):
             shown = pattern.sub(_HOLE, shown) if pattern else shown
-        parts = [
-            part for part in re.findall(r"\w+", without_degrees(own)) if len(part) >= _SHORTEST and not part.isdigit()
-        ]
+        words = re.findall(r"\w+", normalize("NFC", without_degrees(own)))
+        parts = [part for part in words if len(part) >= _SHORTEST and not part.isdigit()]
         if pattern := _words(parts):
             shown = pattern.sub(lambda found: found[0] if found[0].islower() else _HOLE, shown)
         return shown.replace(_HOLE, HIDDEN)
@@ -110,7 +113,8 @@ def _hider(names: Iterable[str]) -> _Hider:
 
 def _words(names: Iterable[str]) -> re.Pattern[str] | None:
     """Whole names, in any spelling of case and with any blanks between their parts; longest first."""
-    kept = sorted({" ".join(name.split()) for name in names if len(name.strip()) >= _SHORTEST}, key=len, reverse=True)
+    known = {" ".join(normalize("NFC", name).split()) for name in names if len(name.strip()) >= _SHORTEST}
+    kept = sorted(known, key=len, reverse=True)
     if not kept:
         return None
     spelled = "|".join(r"\s+".join(map(re.escape, name.split())) for name in kept)

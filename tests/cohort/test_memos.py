@@ -71,3 +71,23 @@ def test_a_fellow_called_name_does_no_harm():
 def test_degrees_are_no_names():
     shown = without_names("Ito asks what an MBA costs. Ken Ito", "Ken Ito, MD, MBA", ["Ken Ito, MD, MBA"])
     assert shown == f"{HIDDEN} asks what an MBA costs. {HIDDEN}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Write to dana.whitfield@x.org today", "Write to dwhitfield+cmo@mail.x-y.org today", "Write to d@x.org today"],
+)
+def test_an_address_for_mail_is_blanked(text: str) -> None:
+    assert without_names(text, "Dana Whitfield, MD") == f"Write to {HIDDEN} today"
+
+
+def test_a_name_is_blanked_however_its_accents_are_written() -> None:
+    one, two = "Jos\u00e9 \u00c1lvarez", "Jose\u0301 A\u0301lvarez"
+    for own, written in ((one, two), (two, one)):
+        assert without_names(f"I, {written}, ask. {written.split()[1]} signs.", own) == (
+            f"I, {HIDDEN}, ask. {HIDDEN} signs."
+        )
+
+
+def test_what_is_no_address_stays() -> None:
+    assert without_names("5 beds @ 3 units, @noon", "Dana Whitfield") == "5 beds @ 3 units, @noon"
