@@ -13,6 +13,17 @@ from browser.reader import Desk, begin_form, events, facts, fill, panel, press, 
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from cmo_pathways.cases import (
+    NumberQuestion,
+    answer,
+    choose,
+    expected_value,
+    iterate_paths,
+    open_choices,
+    open_question,
+    start_case,
+)
+from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.journey import open_journey
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
@@ -102,6 +113,30 @@ def test_a_case_goes_on_at_the_scene_where_the_kernel_was_killed(desk: Desk) -> 
     assert [(move["ask"], move["value"]) for move in play.moves if "ask" in move] == [("number", 50.3), ("memo", MEMO)]
     press(page, "Back to the cases")
     expect(panel(page).get_by_text("Played: sound ending")).to_be_visible()
+
+
+def test_a_second_case_is_played_by_mouse_to_a_sound_ending_and_debriefed(desk: Desk) -> None:
+    case = load_catalogue().case("nothing-to-report")
+    path = next(path for path in iterate_paths(case) if path.grade == "strong")
+    page = desk.visit("07-case-studio")
+    press(page, case.title)
+    now = start_case(case)
+    for scene, choice in path.steps:
+        if isinstance(question := open_question(case, now), NumberQuestion):
+            value = expected_value(case, question)
+            fill(page, question.question, f"{value:.4g}")
+            press(page, "Give this number")
+            now = answer(case, now, value)
+        words = next(it.text for it in open_choices(case, now) if it.id == choice)
+        _decide(page, words)
+        now = choose(case, now, choice)
+        assert scene != now.scene
+
+    expect(panel(page).get_by_role("heading", name="A sound ending")).to_be_visible()
+    (play,) = state(desk.server).plays.values()
+    assert play.case == case.id and play.result is not None
+    assert play.result.ending == path.ending
+    assert play.result.path == tuple(f"{scene}/{choice}" for scene, choice in path.steps)
 
 
 def test_a_plan_is_back_as_it_was_set_and_ticked_after_the_kernel_was_killed(desk: Desk) -> None:
