@@ -114,19 +114,19 @@ def tell_import(file: Path, home: Path, as_json: bool) -> None:
 
     Raises LearnerError where it cannot be taken; nothing is changed then.
     """
-    data = read_bytes(file)
+    journey, data = journey_of(home), read_bytes(file)
     if FORMAT.encode() in data[:2000]:
-        _tell_memo_feedback(file, data, home, as_json)
+        _tell_memo_feedback(journey, file, data, as_json)
         return
-    body = shell.import_report(journey_of(home), file.name, data)
+    body = shell.import_report(journey, file.name, data)
     if as_json:
         say_json(_summary(body))
     else:
         say(f"Report of {body['released']} taken in. See it with: cmo-pathways feedback report")
 
 
-def _tell_memo_feedback(file: Path, data: bytes, home: Path, as_json: bool) -> None:
-    new = take_feedback(journey_of(home), data, file.name)
+def _tell_memo_feedback(journey: Journey, file: Path, data: bytes, as_json: bool) -> None:
+    new = take_feedback(journey, data, file.name)
     if as_json:
         say_json({"file": str(file), "memos": new})
     elif new:

@@ -1,6 +1,6 @@
 """What an instructor hands back on memos: scores with their anchors and a comment, as a file for one learner.
 
-{"format": "cmo-pathways-feedback", "version": 1, "sha256": "...", "content": {"id", "learner", "at", "memos": [...]}}
+{"format": "cmo-pathways-memo-feedback", "version": 1, "sha256": "...", "content": {"id", "learner", "at", "memos": [...]}}
 
 It carries the learner's token of the share and no name of a rater. Scores of memos are for learning: they are shown
 beside the debrief of the case, and no estimate counts them.
@@ -23,7 +23,7 @@ from cmo_pathways.errors import LearnerError
 from cmo_pathways.ledger import JSON, LedgerState
 from cmo_pathways.ledger.event import event_problems
 
-FORMAT = "cmo-pathways-feedback"
+FORMAT = "cmo-pathways-memo-feedback"
 VERSION = 1
 SUFFIX = ".feedback"
 KIND = "memo-feedback"

@@ -89,7 +89,7 @@ def damaged(content: dict, **changes: object) -> bytes:
     [
         (lambda text, _: b"not json", "E-JSON"),
         (lambda text, _: text.replace(b"Name the owner", b"Name the opener"), "E-MARK"),
-        (lambda text, _: text.replace(b"cmo-pathways-feedback", b"cmo-pathways-share"), "E-FORMAT"),
+        (lambda text, _: text.replace(b"cmo-pathways-memo-feedback", b"cmo-pathways-share"), "E-FORMAT"),
         (lambda text, _: text.replace(b'"version": 1,', b'"version": 2,', 1), "E-NEWER"),
         (lambda text, content: damaged({k: v for k, v in content.items() if k != "at"}), "E-MISSING"),
         (lambda text, content: damaged(content, more=1), "E-KEY"),
