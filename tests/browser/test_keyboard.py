@@ -266,10 +266,11 @@ def _decide(page: Page, choice: str) -> None:
         page.keyboard.press("ArrowDown")
     assert _focus(page) == ["choice", choice]
     _tab_to(page, "decide")
-    before = facts(page, "panel => panel.querySelector('.cmo-head').textContent")
+    head = panel(page).locator(".cmo-head")
+    before = head.inner_text()
     page.keyboard.press("Enter")
+    expect(head).not_to_have_text(before)
     settle(page)
-    assert facts(page, "panel => panel.querySelector('.cmo-head').textContent") != before
 
 
 def _focus(page: Page) -> Any:
