@@ -1,6 +1,7 @@
 """What an instructor hands back on memos: scores with their anchors and a comment, as a file for one learner.
 
-{"format": "cmo-pathways-memo-feedback", "version": 1, "sha256": "...", "content": {"id", "learner", "at", "memos": [...]}}
+{"format": "cmo-pathways-memo-feedback", "version": 1, "sha256": "...",
+ "content": {"id", "learner", "at", "memos": [...]}}
 
 It carries the learner's token of the share and no name of a rater. Scores of memos are for learning: they are shown
 beside the debrief of the case, and no estimate counts them.
