@@ -14,7 +14,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def folder_option(name: str, words: str) -> Callable[[F], F]:
-    """An option with the folder of shares, given on as ``folder``; without it ``shares/`` in the home folder."""
+    """An option with the folder of shares, given on as ``folder``; without it ``shares/`` in the home folder.
+
+    A name that no folder can have ends the command with click's BadParameter.
+    """
 
     def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
         if value is not None and (not value.strip() or "\0" in value):

@@ -90,7 +90,10 @@ def rehearse(case: Case, choices: tuple[str, ...], replies: Mapping[str, Value])
 
 
 def perform(case: Case, rehearsal: Rehearsal, home: Path | None) -> Played:
-    """Play the rehearsed moves; each is recorded in the ledger of ``home``, or none where that is None."""
+    """Play the rehearsed moves; each is recorded in the ledger of ``home``, or none where that is None.
+
+    Raises LearnerError, with the number of moves that were recorded, where the ledger refuses one.
+    """
     if home is None:
         return _played(case, "", _in_memory(case, rehearsal))
     journey = open_journey(home, clock=now)

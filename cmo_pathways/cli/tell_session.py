@@ -45,7 +45,10 @@ def tell_show(which: str, as_json: bool) -> None:
 
 
 def tell_check(path: Path | None, as_json: bool) -> int:
-    """Every fault of the shipped sessions, or of one file or folder of sessions; 1 where there is an error."""
+    """Every fault of the shipped sessions, or of one file or folder of sessions; 1 where there is an error.
+
+    Raises InputError where there is no such file, or the folder holds no session.
+    """
     if path is None:
         from cmo_pathways.catalogue import check_catalogue
         from cmo_pathways.cli.group import now

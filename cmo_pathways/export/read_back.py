@@ -110,7 +110,7 @@ class _File:
     def told(
         self, element: Any, page: int | None, pieces: Mapping[int, Mapping[int, str]], depth: int
     ) -> Iterator[str]:
-        """The text below an element of the tag tree, in its order."""
+        """The text below an element of the tag tree, in its order. Raises ValueError where it is nested too deeply."""
         if depth > 200:
             raise ValueError("the tag tree is too deep")
         page = element["Pg"].number if "Pg" in element else page

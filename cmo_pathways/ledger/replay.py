@@ -157,6 +157,7 @@ class _Draft:
     latest: dict[str, dict[str, Mapping[str, JSON]]] = field(default_factory=dict)
 
     def done(self) -> LedgerState:
+        """The state as a value that nothing changes any more."""
         return LedgerState(
             ratings=self.ratings,
             rating_history=tuple(self.history),

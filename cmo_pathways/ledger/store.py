@@ -94,7 +94,7 @@ class Ledger:
 
 
 def open_file(home: Path, *, create: bool, timeout: float = TIMEOUT, mounts: str | None = None) -> Ledger:
-    """The ledger of a home folder, checked and brought to the newest version; LedgerError says why not."""
+    """The ledger of a home folder, checked and brought to the newest version. Raises LedgerError."""
     home = find_home(home)
     path = home / FILE_NAME
     refuse_network(home, mounts)
@@ -120,7 +120,10 @@ def refuse_network(home: Path, mounts: str | None = None) -> None:
 
 
 def create_file(path: Path, timeout: float = TIMEOUT) -> None:
-    """Make an empty ledger with a new learner id; one that another program made meanwhile is kept."""
+    """Make an empty ledger with a new learner id; one that another program made meanwhile is kept.
+
+    Raises LedgerError where it cannot be written.
+    """
     # Built under another name: nobody ever sees half a ledger, and an empty file is always damage, never "new".
     part = path.with_name(f".{path.name}-{os.urandom(8).hex()}")
     try:
@@ -180,7 +183,7 @@ def empty_journal(ledger: Ledger) -> bool:
 
 
 def learner_of(connection: sqlite3.Connection, path: Path) -> str:
-    """The learner's id."""
+    """The learner's id. Raises LedgerError where the file has none."""
     learner = get_value(connection, "learner")
     if learner is None:
         raise damaged(path)

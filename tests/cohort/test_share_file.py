@@ -195,7 +195,8 @@ JSON = st.recursive(
 
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_no_bytes_at_all_bring_the_reader_down(data: bytes | str) -> None:
-    fault(data)
+    code, message = fault(data)
+    assert code.startswith("E-") and message
 
 
 @given(st.data())
