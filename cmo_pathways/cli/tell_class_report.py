@@ -14,6 +14,7 @@ from cmo_pathways.document import Paper
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.cohort import agreement_for, write_cohort_report
 from cmo_pathways.journey import open_journey, target_of
+from cmo_pathways.reports.cohort import fellows
 
 
 def tell_class_report(
@@ -48,7 +49,7 @@ def _told(summary: CohortSummary, to: str) -> list[str]:
     shown = sum(bool(row.shown.groups) for row in summary.heatmap)
     older = sum(bool(row.shown.groups) and row.shown.on != summary.on for row in summary.heatmap)
     lines = [
-        f"{counted(summary.n, 'fellow')}; {shown} of {len(summary.heatmap)} competencies can be shown to the {to}. "
+        f"{fellows(summary)}; {shown} of {len(summary.heatmap)} competencies can be shown to the {to}. "
         f"{counted(summary.suppressed, 'cell')} withheld."
     ]
     if older:

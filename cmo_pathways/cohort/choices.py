@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cmo_pathways.cases import Case
 from cmo_pathways.cases.model import Scene
-from cmo_pathways.cohort.release_log import CountTable
+from cmo_pathways.cohort.privacy import SMALLEST
+from cmo_pathways.cohort.release_log import CountTable, Shown, is_apart, short_members
 from cmo_pathways.cohort.share import Share, SharedPlay
+
+MOST_CASES = 3
+"""Cases that a report shows: those with most players."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +25,33 @@ class DecisionTable:
     table: CountTable
 
 
+def listed_cases(shares: Sequence[Share], known: Mapping[str, Case], earlier: Sequence[Shown], *, on: str) -> Shown:
+    """The cases that a report names (its cells), renewed on a day (ISO) or as they were named last.
+
+    A case that fewer than three played is not named: its empty row would say that somebody did. The list has a place
+    in the log too, as a case that comes in or drops out speaks of those who joined or left.
+    """
+    players = Counter(case for share in shares for case in {play.case for play in share.cases})
+    named = [case for case in players.keys() & known.keys() if players[case] >= SMALLEST]
+    most = sorted(sorted(named, key=lambda case: (-players[case], case))[:MOST_CASES])
+    members = short_members({share.learner: share.id for share in shares if share.cases})
+    fresh = Shown("cases-named", tuple(most), (), len(members), on, members)
+    return fresh if is_apart(fresh, earlier) else earlier[-1]
+
+
 def decision_tables(shares: Sequence[Share], cases: Mapping[str, Case]) -> tuple[DecisionTable, ...]:
-    """The decisions of the cases that were played, case by case in order of id, scenes in the author's order.
+    """The decisions of these cases, case by case in order of id, scenes in the author's order.
 
     Left out are decisions that not every play comes by and those with a choice that is open to some only: they would
     give away how many took an earlier path. So are plays of another version than the one that is installed.
     """
     tables = []
-    for id in sorted({play.case for share in shares for play in share.cases} & cases.keys()):
-        case = cases[id]
+    for _, case in sorted(cases.items()):
         plays = {share.learner: play for share in shares if (play := first_play(share, case)) is not None}
         for scene in common_scenes(case):
             table = _table(case, scene, plays)
             if table is not None:
-                tables.append(DecisionTable(id, scene.id, table))
+                tables.append(DecisionTable(case.id, scene.id, table))
     return tuple(tables)
 
 

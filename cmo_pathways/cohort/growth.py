@@ -78,6 +78,11 @@ def class_growth(
     )
 
 
+def to_log(growth: Growth) -> bool:
+    """True for a number that is shown, and for one that is withheld though enough people stand behind it."""
+    return growth.mean is not None or growth.n >= FEWEST_FOR_MEAN
+
+
 def growth_shown_before(events: Iterable[Event]) -> dict[str, tuple[Growth, ...]]:
     """Every growth number that was shown, by its id in the log, oldest first."""
     found: dict[str, tuple[Growth, ...]] = {}

@@ -2,6 +2,7 @@
 
 A table is renewed only when at least three people joined or left it since every one of its earlier releases, and only
 when old and new together still hide what each hides alone. Otherwise the last release is shown again, with its day.
+That a table was withheld is a release as well: it tells that nearly all its people were alike.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Any
 
-from cmo_pathways.analytics.disclosure import Published, find_disclosure, is_possible
-from cmo_pathways.cohort.privacy import Group, publishable_groups
+from cmo_pathways.analytics.disclosure import AtMost, Published, find_disclosure, is_possible
+from cmo_pathways.cohort.privacy import SMALLEST, Group, publishable_groups
 from cmo_pathways.ledger import Event
 
 ALONE = 3
@@ -38,7 +40,8 @@ class CountTable:
 class Shown:
     """A table as readers get it: its groups (none where it is withheld), how many people, and of which day.
 
-    ``members`` are pairs of a shortened token and a shortened share id, sorted; nobody can be looked up by them.
+    ``members`` are pairs of a shortened token and a shortened share id, sorted; nobody can be looked up by them. A size
+    is a table of one cell.
     """
 
     unit: str
@@ -47,6 +50,11 @@ class Shown:
     n: int
     on: str
     members: tuple[tuple[str, str], ...]
+
+    @property
+    def tells(self) -> bool:
+        """True where readers learn more from it than from the number of its people: the log has to keep it."""
+        return bool(self.groups) or self.n >= 2 * SMALLEST
 
 
 def show(table: CountTable, earlier: Sequence[Shown], *, on: str) -> Shown:
@@ -61,6 +69,23 @@ def show(table: CountTable, earlier: Sequence[Shown], *, on: str) -> Shown:
     if past and not (groups and _hides_as_much((*past, fresh))):
         return past[-1]
     return fresh
+
+
+def show_size(unit: str, members: Mapping[str, str], earlier: Sequence[Shown], *, on: str) -> Shown:
+    """How many people there are, as it may be shown on a day (ISO): no distribution, so there is nothing to join.
+
+    Its one group is missing where they are fewer than three. That, too, is shown, and belongs into the log.
+    """
+    people = short_members(members)
+    groups = (Group((0,), len(people)),) if len(people) >= SMALLEST else ()
+    fresh = Shown(unit, ("people",), groups, len(people), on, people)
+    return fresh if is_apart(fresh, earlier) else earlier[-1]
+
+
+def is_apart(fresh: Shown, earlier: Iterable[Shown]) -> bool:
+    """True where three people or more joined or left since every earlier release."""
+    now = dict(fresh.members)
+    return all(changed(now, dict(old.members)) >= ALONE for old in earlier)
 
 
 def shown_before(events: Iterable[Event]) -> dict[str, tuple[Shown, ...]]:
@@ -101,8 +126,7 @@ def short_members(members: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 def _hides_as_much(releases: Sequence[Shown]) -> bool:
     """True where the last release, read beside the earlier ones, tells no more than each does alone."""
     *past, fresh = releases
-    now = [person for person, _ in fresh.members]
-    if any(changed(now, [person for person, _ in old.members]) < ALONE for old in past):
+    if not is_apart(fresh, past):
         return False
     pairs = [(old, fresh) for old in past]
     return all(_is_safe(some) for some in (*pairs, *((tuple(releases),) if len(past) > 1 else ())))
@@ -115,9 +139,21 @@ def _is_safe(releases: Sequence[Shown]) -> bool:
     """
     for kept in ([{person for person, _ in r.members} for r in releases], [set(r.members) for r in releases]):
         sizes, tables = _classes(releases, kept)
-        if is_possible(sizes, len(releases[0].cells), tables):
-            return find_disclosure(sizes, len(releases[0].cells), tables) is None
+        cells = len(releases[0].cells)
+        known = [_withheld(table.classes, cells) for table in tables if not table.groups]
+        alternatives = [list(chain(*ways)) for ways in product(*known)] if known else []
+        if is_possible(sizes, cells, tables, alternatives):
+            return find_disclosure(sizes, cells, tables, alternatives) is None
     return False
+
+
+def _withheld(classes: tuple[int, ...], cells: int) -> list[list[AtMost]]:
+    """What a withheld table of six people or more tells: some cell has too few before it, and too few after it."""
+    few = SMALLEST - 1
+    return [
+        [AtMost(classes, tuple(range(cell)), few), AtMost(classes, tuple(range(cell + 1, cells)), few)]
+        for cell in range(cells)
+    ]
 
 
 def _classes(releases: Sequence[Shown], kept: Sequence[set[Any]]) -> tuple[tuple[int, ...], tuple[Published, ...]]:

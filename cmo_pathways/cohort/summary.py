@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cmo_pathways.cases import Case
 from cmo_pathways.catalogue import Catalogue
-from cmo_pathways.cohort.choices import decision_tables
+from cmo_pathways.cohort.choices import decision_tables, listed_cases
 from cmo_pathways.cohort.frames import level_counts, level_frame, rows_of
-from cmo_pathways.cohort.growth import FORMS, Growth, class_growth, growth_body, growth_shown_before
-from cmo_pathways.cohort.privacy import SMALLEST, Group, bounds, cell_values
-from cmo_pathways.cohort.release_log import (
-    ALONE,
-    CountTable,
-    Shown,
-    changed,
-    release_body,
-    short_members,
-    show,
-    shown_before,
-)
+from cmo_pathways.cohort.growth import FORMS, Growth, class_growth, growth_body, growth_shown_before, to_log
+from cmo_pathways.cohort.privacy import SMALLEST, bounds, cell_values
+from cmo_pathways.cohort.release_log import CountTable, Shown, release_body, show, show_size, shown_before
 from cmo_pathways.cohort.share import PARTS, Share, SharedActivity
 from cmo_pathways.framework import Framework, Role
 from cmo_pathways.ledger import Event
@@ -30,8 +19,6 @@ from cmo_pathways.scale import LEVELS
 
 PROGRESS = ("not begun", "begun", "half or more done")
 """How far a fellow is with the activities of the plan."""
-MOST_CASES = 3
-"""Cases that a report shows: those with most players."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +53,13 @@ class Decision:
 class CohortSummary:
     """Aggregates of a class, protected; nothing in it stands for fewer than three people.
 
-    ``n`` is the number of shares. ``heatmap`` has a row per competency in the order of the skill map, ``gaps`` one for
-    each row with printed numbers (widest first), ``growth`` one per form and domain. ``parts`` says how many shared
-    what. ``fresh`` are the log entries (id, body) of what is shown for the first time.
+    ``size`` is the number of shares; like every number it can be that of an earlier report. ``heatmap`` has a row per
+    competency in the order of the skill map, ``gaps`` one for each row with printed numbers (widest first), ``growth``
+    one per form and domain. ``parts`` says how many shared what. ``fresh`` are the log entries (id, body) of what is
+    shown for the first time.
     """
 
-    n: int
+    size: Shown
     on: str
     role: str
     heatmap: tuple[LevelRow, ...]
@@ -81,6 +69,11 @@ class CohortSummary:
     plan: Shown
     parts: tuple[Shown, ...]
     fresh: tuple[tuple[str, Mapping[str, Any]], ...] = field(default=(), repr=False)
+
+    @property
+    def n(self) -> int | None:
+        """The number of shares as it may be printed; None for fewer than three."""
+        return printed_size(self.size)
 
     @property
     def suppressed(self) -> int:
@@ -107,7 +100,7 @@ class CohortSummary:
                 for d in self.decisions
             ],
             "plan": {"cells": list(PROGRESS), **_table_values(self.plan)},
-            "parts": {p.unit.removeprefix("part-"): p.groups[0].n if p.groups else None for p in self.parts},
+            "parts": {p.unit.removeprefix("part-"): printed_size(p) for p in self.parts},
         }
 
 
@@ -135,18 +128,26 @@ def summarise_cohort(
     heatmap = tuple(
         LevelRow(table.unit.removeprefix("level-"), shown(table)) for table in _level_tables(shares, catalogue, engine)
     )
-    decisions = tuple(
-        Decision(d.case, d.scene, shown(d.table)) for d in decision_tables(shares, _most_played(shares, catalogue))
-    )
+    named = listed_cases(shares, catalogue.cases, tables.get("cases-named", ()), on=on)
+    played = {case: catalogue.cases[case] for case in named.cells if case in catalogue.cases}
+    decisions = tuple(Decision(d.case, d.scene, shown(d.table)) for d in decision_tables(shares, played))
     plan = shown(_plan_table(shares))
-    parts = tuple(_part(shares, part, tables.get(f"part-{part}", ()), on) for part in PARTS)
     growth = class_growth(shares, catalogue.framework.domains, means, on=on)
-    every = [*(row.shown for row in heatmap), *(d.shown for d in decisions), plan, *parts]
-    fresh = [(s.unit, release_body(s)) for s in every if s.groups and s not in tables.get(s.unit, ())]
-    fresh += [(g.unit, growth_body(g)) for g in growth if g.mean is not None and g not in means.get(g.unit, ())]
+    size, *parts = (
+        show_size(unit, {s.learner: s.id for s in some}, tables.get(unit, ()), on=on)
+        for unit, some in _who_shared(shares)
+    )
+    whole = [table for table in (*(row.shown for row in heatmap), *(d.shown for d in decisions), plan) if table.tells]
+    fresh = [(s.unit, release_body(s)) for s in (*whole, named, size, *parts) if s not in tables.get(s.unit, ())]
+    fresh += [(g.unit, growth_body(g)) for g in growth if to_log(g) and g not in means.get(g.unit, ())]
     return CohortSummary(
-        len(shares), on, role, heatmap, _gaps(heatmap, profile), growth, decisions, plan, parts, tuple(fresh)
+        size, on, role, heatmap, _gaps(heatmap, profile), growth, decisions, plan, tuple(parts), tuple(fresh)
     )  # fmt: skip
+
+
+def printed_size(shown: Shown) -> int | None:
+    """How many people a size counts, or None where they are too few to be printed."""
+    return shown.groups[0].n if shown.groups else None
 
 
 def class_role(shares: Iterable[Share], framework: Framework, otherwise: str) -> str:
@@ -182,14 +183,6 @@ def _level_tables(shares: Sequence[Share], catalogue: Catalogue, engine: str) ->
     ]
 
 
-def _most_played(shares: Sequence[Share], catalogue: Catalogue) -> Mapping[str, Case]:
-    # A case that fewer than three played is not named: its empty row would say that somebody did.
-    players = Counter(case for share in shares for case in {play.case for play in share.cases})
-    known = [case for case in players.keys() & catalogue.cases.keys() if players[case] >= SMALLEST]
-    most = sorted(known, key=lambda case: (-players[case], case))[:MOST_CASES]
-    return {case: catalogue.cases[case] for case in most}
-
-
 def _plan_table(shares: Sequence[Share]) -> CountTable:
     planned = [share for share in shares if any(one.status != "dropped" for one in share.plan)]
     places = [_progress(share.plan) for share in planned]
@@ -204,13 +197,9 @@ def _progress(plan: Sequence[SharedActivity]) -> int:
     return 1 if any(status in ("started", "done") for status in kept) else 0
 
 
-def _part(shares: Sequence[Share], part: str, earlier: Sequence[Shown], on: str) -> Shown:
-    """How many shared one kind of thing: a size, not a distribution, so there is nothing to join."""
-    members = short_members({share.learner: share.id for share in shares if part in share.parts})
-    groups = (Group((0,), len(members)),) if len(members) >= SMALLEST else ()
-    fresh = Shown(f"part-{part}", ("shared",), groups, len(members), on, members)
-    apart = all(changed(dict(members), dict(old.members)) >= ALONE for old in earlier)
-    return fresh if not earlier or (groups and apart) else earlier[-1]
+def _who_shared(shares: Sequence[Share]) -> list[tuple[str, Sequence[Share]]]:
+    """All shares, then those that hold each part, by the id of their number in the log."""
+    return [("class-size", shares), *((f"part-{part}", [s for s in shares if part in s.parts]) for part in PARTS)]
 
 
 def _gaps(heatmap: Iterable[LevelRow], role: Role) -> tuple[ClassGap, ...]:

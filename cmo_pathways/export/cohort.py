@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cmo_pathways.cohort.agreement_shown import (
+    UNIT,
+    ShownAgreement,
+    agreement_body,
+    agreement_shown_before,
+    show_agreement,
+)
 from cmo_pathways.cohort.invented import is_invented
-from cmo_pathways.cohort.memo_agreement import MemoAgreement, agreement_of
+from cmo_pathways.cohort.memo_agreement import agreement_of
 from cmo_pathways.cohort.rubric import load_rubric
 from cmo_pathways.cohort.share import Share
 from cmo_pathways.cohort.summary import CohortSummary, summarise_cohort
@@ -47,29 +54,50 @@ def summary_for(journey: Journey, shares: Sequence[Share], *, role: str, engine:
     return summarise_cohort(shares, journey.catalogue, role=role, on=today, events=events, engine=engine)
 
 
-def release_summary(journey: Journey, summary: CohortSummary, *, to: str, file: str = "", sha256: str = "") -> None:
+def release_summary(
+    journey: Journey,
+    summary: CohortSummary,
+    *,
+    to: str,
+    agreement: ShownAgreement | None = None,
+    file: str = "",
+    sha256: str = "",
+) -> None:
     """Log at once that a summary is shown to somebody: each table that is new, then the report itself.
 
     All of it is on disk when this returns, or none is. Raises LedgerError.
     """
     units = [row.shown.unit for row in summary.heatmap if row.shown.groups]
     units += [decision.shown.unit for decision in summary.decisions if decision.shown.groups]
-    units += [table.unit for table in (summary.plan, *summary.parts) if table.groups]
+    units += [table.unit for table in (summary.plan, summary.size, *summary.parts) if table.groups]
     units += [growth.unit for growth in summary.growth if growth.mean is not None]
-    body = {"to": to, "file": file, "sha256": sha256, "n": summary.n, "on": summary.on, "tables": units}
     tables = [("release", unit, told) for unit, told in summary.fresh]
+    if agreement is not None:
+        units.append(UNIT)
+        if agreement not in agreement_shown_before(journey.ledger.events()):
+            tables.append(("release", UNIT, agreement_body(agreement)))
+    body = {"to": to, "file": file, "sha256": sha256, "n": summary.n, "on": summary.on, "tables": units}
     journey.record_all([*tables, ("release", REPORT, body)])
 
 
-def agreement_for(journey: Journey, folder: Path) -> MemoAgreement | None:
-    """How far two raters agree on the memos of a folder, or None where nobody scored them twice."""
+def agreement_for(journey: Journey, folder: Path) -> ShownAgreement | None:
+    """How far two raters agree on the memos of a folder, as it may be shown today; None where none is scored twice.
+
+    Nothing is logged. Raises LedgerError.
+    """
     memos = class_memos(journey, folder)
+    earlier = agreement_shown_before(journey.ledger.events())
     twice = [id for id in memos.ids if memos.scores.is_paired(id)]
     first = memos.queue.memo(twice[0]) if twice else None
     if first is None:
-        return None
+        return earlier[-1] if earlier else None
     criteria = memos.criteria_of(first.case, first.scene)
-    return agreement_of(memos.scores, twice, criteria, too_few=load_rubric().too_few, seed=SEED)
+    found = agreement_of(memos.scores, twice, criteria, too_few=load_rubric().too_few, seed=SEED)
+    authors: dict[str, str] = {}
+    for id in sorted(twice):
+        learner = memos.queue.authors[id].learner
+        authors[learner] = f"{authors.get(learner, '')} {id}"
+    return show_agreement(found, authors, earlier, on=journey.clock().date().isoformat())
 
 
 def write_cohort_report(
@@ -81,7 +109,7 @@ def write_cohort_report(
     file: Path | None = None,
     paper: Paper = "letter",
     engine: str = "pandas",
-    agreement: MemoAgreement | None = None,
+    agreement: ShownAgreement | None = None,
 ) -> WrittenClass:
     """Log and write the report on a class; without ``file`` only the numbers are released.
 
@@ -94,13 +122,14 @@ def write_cohort_report(
         raise ExportError(f'A class report ends in .pdf or .html; "{file.name}" does not. Give it another name.')
     summary = summary_for(journey, shares, role=role, engine=engine)
     if file is None:
-        release_summary(journey, summary, to=to)
+        release_summary(journey, summary, to=to)  # numbers alone hold no agreement
         return WrittenClass(summary, None, b"", None)
     sheet = cohort_report(
         summary, journey.catalogue, to=to, agreement=agreement, invented=is_invented(shares), paper=paper
     )  # fmt: skip
     pdf = file.suffix.lower() == ".pdf"
     content = pdf_bytes(sheet) if pdf else document_html(sheet).encode()
-    release_summary(journey, summary, to=to, file=file.name, sha256=hashlib.sha256(content).hexdigest())
+    digest = hashlib.sha256(content).hexdigest()
+    release_summary(journey, summary, to=to, agreement=agreement, file=file.name, sha256=digest)
     write_whole(file, content)
     return WrittenClass(summary, file, content, pdf_pages(content) if pdf else None)

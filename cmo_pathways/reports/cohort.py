@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from cmo_pathways.catalogue import Catalogue
 from cmo_pathways.charts import Chart, chart_svg_plain
 from cmo_pathways.charts.class_growth import signed
+from cmo_pathways.cohort.agreement_shown import ShownAgreement
 from cmo_pathways.cohort.growth import FEWEST_FOR_EFFECT, FEWEST_FOR_MEAN
-from cmo_pathways.cohort.memo_agreement import MemoAgreement, agreement_sentence
 from cmo_pathways.cohort.privacy import SMALLEST
-from cmo_pathways.cohort.summary import CohortSummary
+from cmo_pathways.cohort.release_log import Shown
+from cmo_pathways.cohort.summary import CohortSummary, printed_size
 from cmo_pathways.document import (
     Block,
     Column,
@@ -25,7 +26,7 @@ from cmo_pathways.document import (
     Table,
 )
 from cmo_pathways.reports.cohort_charts import class_charts
-from cmo_pathways.reports.words import counted
+from cmo_pathways.reports.words import counted, in_sentence
 from cmo_pathways.scale import day_words
 
 READERS = ("sponsor", "class", "instructor")
@@ -46,7 +47,7 @@ def cohort_report(
     catalogue: Catalogue,
     *,
     to: str = "sponsor",
-    agreement: MemoAgreement | None = None,
+    agreement: ShownAgreement | None = None,
     invented: bool = False,
     paper: Paper = "letter",
 ) -> Document:
@@ -72,18 +73,22 @@ def cohort_report(
         blocks=tuple(blocks),
         description="A class of physician leaders in aggregates; no number stands for fewer than three people",
         kicker=f"{mark}{_KICKERS[to]}",
-        headline=f"{counted(summary.n, 'fellow')} handed in a share; as of {day}",
+        headline=f"{fellows(summary)} handed in a share; as of {day_words(summary.size.on)}",
         paper=paper,
         footer=f"{mark}Class report, {day}. Groups under {SMALLEST} are joined or withheld",
     )
 
 
+def fellows(summary: CohortSummary) -> str:
+    """``16 fellows``, or that they are too few to be counted."""
+    return f"Under {SMALLEST} fellows" if summary.n is None else counted(summary.n, "fellow")
+
+
 def _title(summary: CohortSummary, catalogue: Catalogue) -> str:
     best = _most_grown(summary)
-    fellows = counted(summary.n, "fellow")
     if best is None:
-        return f"Where {fellows} stand"
-    return f"{fellows}, {signed(best[1])} levels in {best[0].lower()}"
+        return f"Where {in_sentence(fellows(summary))} stand"
+    return f"{fellows(summary)}, {signed(best[1])} levels in {best[0].lower()}"
 
 
 def _most_grown(summary: CohortSummary) -> tuple[str, float, str] | None:
@@ -98,19 +103,17 @@ def _most_grown(summary: CohortSummary) -> tuple[str, float, str] | None:
 
 
 def _key_figures(
-    summary: CohortSummary, catalogue: Catalogue, agreement: MemoAgreement | None
+    summary: CohortSummary, catalogue: Catalogue, agreement: ShownAgreement | None
 ) -> tuple[KeyFigure, ...]:
-    levels = summary.parts[0].groups
-    figures = [KeyFigure("fellows share their levels", str(levels[0].n) if levels else f"under {SMALLEST}")]
+    figures = [KeyFigure("fellows share their levels", _size(summary.parts[0]))]
     best = _most_grown(summary)
     if best is not None:
         figures.append(KeyFigure(f"levels in {best[0].lower()}, 80 % interval {best[2]}", signed(best[1])))
     most = sum(2 * gap.low > gap.n for gap in summary.gaps)
     role = catalogue.framework.role(summary.role).short
     figures.append(KeyFigure(f"competencies where most are short of {role}", f"{most} of {len(summary.heatmap)}"))
-    single = agreement.overall.icc if agreement is not None else None
-    if single is not None and single.value is not None:
-        figures.append(KeyFigure("agreement of two raters on memos, ICC(2,1)", f"{single.value:.1f}"))
+    if agreement is not None and agreement.icc is not None:
+        figures.append(KeyFigure("agreement of two raters on memos, ICC(2,1)", f"{agreement.icc:.1f}"))
     else:
         cases = len({d.case for d in summary.decisions if d.shown.groups})
         figures.append(KeyFigure("cases where choices can be shown", str(cases)))
@@ -119,10 +122,9 @@ def _key_figures(
 
 def _sharing(summary: CohortSummary) -> list[Block]:
     rows = tuple(
-        (_KINDS[part.unit.removeprefix("part-")].capitalize(), str(part.groups[0].n) if part.groups else "under 3",
-         day_words(part.on))
+        (_KINDS[part.unit.removeprefix("part-")].capitalize(), _size(part), day_words(part.on))
         for part in summary.parts
-    )  # fmt: skip
+    )
     columns = (Column("Shared"), Column("Fellows", number=True), Column("As of"))
     plan = summary.plan
     said = "; ".join(f"{g.n} {' or '.join(plan.cells[c] for c in g.cells)}" for g in plan.groups)
@@ -143,7 +145,7 @@ def _numbers(charts: Sequence[Chart]) -> Iterator[Block]:
         )
 
 
-def _sureness(summary: CohortSummary, agreement: MemoAgreement | None) -> Iterator[str]:
+def _sureness(summary: CohortSummary, agreement: ShownAgreement | None) -> Iterator[str]:
     yield _rule()
     yield (
         "A table is renewed only when three fellows or more joined or left since each earlier report; until then it is "
@@ -161,7 +163,12 @@ def _sureness(summary: CohortSummary, agreement: MemoAgreement | None) -> Iterat
             f"{FEWEST_FOR_MEAN} fellows, intervals and effect sizes {FEWEST_FOR_EFFECT} (both our assumption)."
         )
     if agreement is not None:
-        yield f"{agreement_sentence(agreement)}."
+        yield f"{agreement.sentence}. As of {day_words(agreement.on)}."
+
+
+def _size(shown: Shown) -> str:
+    number = printed_size(shown)
+    return f"under {SMALLEST}" if number is None else str(number)
 
 
 def _rule() -> str:

@@ -11,6 +11,7 @@ from cmo_pathways.charts.class_gaps import ShortRow, class_gaps_chart
 from cmo_pathways.charts.class_growth import ClassChange, class_growth_chart, signed
 from cmo_pathways.charts.class_levels import ClassLevels, LevelGroup, class_levels_chart
 from cmo_pathways.cohort.growth import Growth
+from cmo_pathways.cohort.privacy import SMALLEST
 from cmo_pathways.cohort.summary import CohortSummary, Decision, forms_with_growth
 from cmo_pathways.scale import day_words
 
@@ -85,4 +86,5 @@ def _decision(decision: Decision, catalogue: Catalogue, place: int) -> DecisionR
 
 
 def _source(summary: CohortSummary) -> str:
-    return f"{summary.n} shares, {day_words(summary.on)}."
+    shares = f"under {SMALLEST}" if summary.n is None else str(summary.n)
+    return f"{shares} shares, {day_words(summary.size.on)}."

@@ -81,6 +81,58 @@ class Reader:
         return back
 
 
+def told_after_withholding(sizes: State, cells: int, now: list[tuple[State, int]]) -> list[str]:
+    """What a reader works out who saw a table withheld and then printed; ``sizes`` as for ``Reader``.
+
+    Lists every distribution of those who stayed, left and joined, and keeps what fits both weeks.
+    """
+    classes = ("stayed", "left", "joined")
+    ways = [list(_spread(size, cells)) for size in sizes]
+    after: dict[State, set[State]] = {}
+    for stayed in ways[0]:
+        if not any(_is_withheld(_sum(stayed, left)) for left in ways[1]):
+            continue
+        for joined in ways[2]:
+            whole = _sum(stayed, joined)
+            if all(sum(whole[cell] for cell in group) == n for group, n in now):
+                after.setdefault(stayed, set()).add(joined)
+    told = []
+    for group, _ in now:
+        for name, size, inside in (
+            (classes[0], sizes[0], (stayed for stayed in after)),
+            (classes[2], sizes[2], (joined for some in after.values() for joined in some)),
+        ):
+            if size and all(sum(one[cell] for cell in group) == size for one in inside):
+                told.append(f"all who {name} are in cells {group}")
+        for cell in group if len(group) > 1 else ():
+            if len({stayed[cell] + joined[cell] for stayed, some in after.items() for joined in some}) < 2:
+                told.append(f"cell {cell} is known")
+    return told
+
+
+def _is_withheld(counts: State) -> bool:
+    """Written from the rule in words: read from the left, there are no two groups of three."""
+    groups = held = 0
+    for count in counts:
+        held += count
+        if held >= 3:
+            groups, held = groups + 1, 0
+    return groups < 2
+
+
+def _spread(people: int, cells: int) -> Iterator[State]:
+    if cells == 1:
+        yield (people,)
+        return
+    for here in range(people + 1):
+        for rest in _spread(people - here, cells - 1):
+            yield (here, *rest)
+
+
+def _sum(one: State, two: State) -> State:
+    return tuple(a + b for a, b in zip(one, two, strict=True))
+
+
 def _below(one: State, two: State) -> bool:
     return one[0] <= two[0] and one[1] <= two[1] and one[2] <= two[2]
 

@@ -6,9 +6,17 @@ import random
 from collections.abc import Callable
 
 import pytest
-from cohort.attack import Reader
+from cohort.attack import Reader, told_after_withholding
 
-from cmo_pathways.cohort.release_log import CountTable, Shown, release_body, short_token, show, shown_before
+from cmo_pathways.cohort.release_log import (
+    CountTable,
+    Shown,
+    release_body,
+    short_token,
+    show,
+    show_size,
+    shown_before,
+)
 from cmo_pathways.ledger import Event
 
 _CELLS = ("0", "1", "2", "3", "4", "5")
@@ -142,3 +150,72 @@ def test_a_long_history_stays_closed() -> None:
     assert len(history) > 2
     sets = [{person for person, _ in release.members} for release in history]
     assert min(len(one ^ two) for n, one in enumerate(sets) for two in sets[:n]) >= 3
+
+
+def test_a_table_that_was_withheld_is_not_shown_for_one_who_joined() -> None:
+    """Four and two are withheld; whoever makes it four and three is in the smaller group, and would be known."""
+    first = show(_table(_class(2, 2, 2, 2, 4, 4)), (), on="2026-11-01")
+    assert first.groups == () and first.tells
+    joined = _table({**_class(2, 2, 2, 2, 4, 4), "q1": 4})
+    assert show(joined, (), on="2026-11-08").groups
+    assert show(joined, (first,), on="2026-11-08") == first
+
+
+def test_three_who_joined_are_not_all_told_by_what_was_withheld_before() -> None:
+    """At most two of the first eight were in the smaller group; five there would put all three who joined into it."""
+    alike = _class(2, 2, 2, 2, 2, 2, 4, 4)
+    first = show(_table(alike), (), on="2026-11-01")
+    assert show(_table({**alike, "q1": 4, "q2": 4, "q3": 4}), (first,), on="2026-11-08") == first
+    mixed = show(_table({**alike, "q1": 4, "q2": 4, "q3": 2}), (first,), on="2026-11-08")
+    assert [group.n for group in mixed.groups] == [7, 4]
+
+
+def test_nobody_is_told_apart_by_a_table_that_was_withheld_the_week_before(rounds: Callable[[int, int], int]) -> None:
+    shown = kept = 0
+    for seed in range(rounds(150, 1000)):
+        draw = random.Random(seed)
+        usual = draw.choice((1, 2, 3, 4))
+        levels = {f"p{number}": usual for number in range(draw.choice((5, 6, 6, 7)))}
+        for person in draw.sample(sorted(levels), draw.randint(0, 2)):
+            levels[person] = draw.choice((0, 1, 2, 3, 4, 5))
+        first = show(_table(levels), (), on="2026-11-01")
+        later = {person: level for person, level in levels.items() if draw.random() < 0.9}
+        later |= {f"q{number}": draw.choice((usual, draw.randint(0, 5))) for number in range(draw.choice((1, 3, 3, 4)))}
+        second = show(_table(later), (first,) if first.tells else (), on="2026-11-08")
+        if first.groups or second == first or not second.groups:
+            kept += second == first
+            continue
+        shown += 1
+        told = told_after_withholding(
+            (len(levels.keys() & later.keys()), len(levels.keys() - later.keys()), len(later.keys() - levels.keys())),
+            len(_CELLS),
+            [(group.cells, group.n) for group in second.groups],
+        )
+        assert told == [], seed
+    assert shown > 5 and kept > 20
+
+
+def test_the_attack_on_withheld_tables_finds_what_is_there_to_find() -> None:
+    told = told_after_withholding((6, 0, 1), 6, [((0, 1, 2), 4), ((3, 4, 5), 3)])
+    assert told == ["all who joined are in cells (3, 4, 5)"]
+
+
+def test_a_size_is_renewed_with_three_who_joined_or_left_and_not_before() -> None:
+    def members(*names: str) -> dict[str, str]:
+        return {name: f"s-{name}" for name in names}
+
+    first = show_size("class-size", members(*"abcdefgh"), (), on="2026-11-01")
+    assert (first.groups[0].n, first.on) == (8, "2026-11-01")
+    assert show_size("class-size", members(*"abcdefghi"), (first,), on="2026-11-08") == first
+    assert show_size("class-size", members(*"abcdefgi"), (first,), on="2026-11-08") == first
+    again = show_size("class-size", members(*"abcdefghijk"), (first,), on="2026-11-08")
+    assert (again.groups[0].n, again.on) == (11, "2026-11-08")
+
+
+def test_a_size_under_three_has_no_number_and_one_who_joins_gives_it_none() -> None:
+    first = show_size("part-memos", {"a": "1", "b": "1"}, (), on="2026-11-01")
+    assert first.groups == ()
+    third = show_size("part-memos", {"a": "1", "b": "1", "c": "1"}, (first,), on="2026-11-08")
+    assert third == first
+    fifth = show_size("part-memos", dict.fromkeys("abcde", "1"), (first,), on="2026-11-15")
+    assert fifth.groups[0].n == 5

@@ -201,3 +201,27 @@ def test_a_mean_that_would_give_those_who_joined_away_stays_as_it_was(catalogue:
     second = summarise_cohort([*shares, *extreme], catalogue, role=_ROLE, on="2026-11-27", events=_logged(first))
     shown = [growth for growth in first.growth if growth.mean is not None]
     assert shown and [growth for growth in second.growth if growth.mean is not None] == shown
+
+
+def test_a_mean_that_was_withheld_is_not_shown_for_one_who_joined(catalogue: Catalogue) -> None:
+    def ratings(rise: int) -> tuple[SharedRating, ...]:
+        return (SharedRating(_FINANCE, "c", "before", 1), SharedRating(_FINANCE, "c", "after", 1 + rise))
+
+    shares = [replace(s, ratings=ratings(2 if n < 4 else n - 4)) for n, s in enumerate(_class(*[2] * 9))]
+    first = summarise_cohort(shares[:6], catalogue, role=_ROLE, on="2026-11-20")
+    assert all(g.mean is None for g in first.growth)
+    alone = summarise_cohort(shares, catalogue, role=_ROLE, on="2026-11-27", events=_logged(first))
+    assert any(g.mean is not None for g in alone.growth)
+    fewer = summarise_cohort(shares[:8], catalogue, role=_ROLE, on="2026-11-27", events=_logged(first))
+    assert all(g.mean is None for g in fewer.growth)
+    assert any(g.mean is not None for g in summarise_cohort(shares[:8], catalogue, role=_ROLE, on="2026-11-27").growth)
+
+
+def test_the_list_of_cases_stays_while_fewer_than_three_joined_or_left(catalogue: Catalogue) -> None:
+    shares = invented_class(catalogue, 12, seed=5)
+    first = summarise_cohort(shares, catalogue, role=_ROLE, on="2026-11-20")
+    named = {decision.case for decision in first.decisions}
+    gone = [replace(s, cases=()) if n < 2 else s for n, s in enumerate(shares)]
+    second = summarise_cohort(gone, catalogue, role=_ROLE, on="2026-11-27", events=_logged(first))
+    assert named and {decision.case for decision in second.decisions} == named
+    assert {**second.values(), "on": first.on} == first.values()

@@ -82,6 +82,8 @@ def test_nobody_is_told_apart_by_two_whole_reports(
         later = _week_later(shares, others, draw)
         first = summarise_cohort(shares, catalogue, role=_ROLE, on="2026-11-20")
         second = summarise_cohort(later, catalogue, role=_ROLE, on="2026-11-27", events=_events(first))
+        for old, new in zip((first.size, *first.parts), (second.size, *second.parts), strict=True):
+            assert new == old or len(dict(old.members).keys() ^ dict(new.members).keys()) >= 3, (seed, old.unit)
         found = {name: (table, people) for name, table, people in _tables(second, later)}
         for name, then, before in _tables(first, shares):
             now, after = found.get(name, (then, before))

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from export.standards import assert_both_standards
 
-from cmo_pathways.analytics.agreement import Agreement
+from cmo_pathways.cohort.agreement_shown import UNIT, ShownAgreement
 from cmo_pathways.cohort.invented import invented_class
-from cmo_pathways.cohort.memo_agreement import CriterionAgreement, MemoAgreement
 from cmo_pathways.document import Figure, Heading, KeyFigures, Table, to_json
 from cmo_pathways.errors import ExportError
 from cmo_pathways.export.cohort import REPORT, agreement_for, summary_for, write_cohort_report
@@ -77,7 +76,7 @@ def test_what_was_shown_to_whom_is_logged_and_a_second_report_releases_nothing_n
     more = invented_class(journey.catalogue, 17, seed=4)
     second = write_cohort_report(journey, more, role=_ROLE, to="class", file=tmp_path / "b.html")
     assert len(journey.ledger.events()) == before + 1
-    assert second.summary.heatmap == first.summary.heatmap and second.summary.n == 17
+    assert second.summary.heatmap == first.summary.heatmap and second.summary.n == 16
     shown = [event.body for event in journey.ledger.events() if event.subject == REPORT]
     assert [(body["to"], body["file"]) for body in shown] == [("sponsor", "a.html"), ("class", "b.html")]
     assert "level-financial-acumen" in shown[0]["tables"]
@@ -92,14 +91,38 @@ def test_a_wrong_ending_or_reader_is_a_sentence_and_logs_nothing(journey: Journe
     assert not journey.ledger.events()
 
 
+def test_one_more_fellow_moves_no_number_of_the_report(journey: Journey, tmp_path: Path) -> None:
+    first = write_cohort_report(
+        journey, invented_class(journey.catalogue, 16, seed=4), role=_ROLE, file=tmp_path / "a.html"
+    )
+    more = summary_for(journey, invented_class(journey.catalogue, 17, seed=4), role=_ROLE)
+    assert more.values() == first.summary.values() and not more.fresh
+
+
+def test_a_class_of_two_is_not_counted(journey: Journey) -> None:
+    summary = summary_for(journey, invented_class(journey.catalogue, 2, seed=4), role=_ROLE)
+    sheet = cohort_report(summary, journey.catalogue)
+    assert summary.values()["n"] is None and sheet.headline.startswith("Under 3 fellows handed in a share")
+    assert sheet.title == "Where under 3 fellows stand"
+
+
 def test_the_agreement_of_raters_is_a_key_figure_where_there_is_one(journey: Journey) -> None:
-    one = Agreement("ICC(2,1)", 0.738, 0.4, 0.9, 0.95, 12, 2)
-    whole = CriterionAgreement("", "All criteria", 12, 84, 50, 80, one, one, one, one, "good")
-    found = MemoAgreement((whole,), whole, (), 2, 8, 7, 2000, 0.95)
+    found = ShownAgreement(0.7, "Two raters agree well on all criteria", "2026-11-13", ())
     summary = summary_for(journey, invented_class(journey.catalogue, 16, seed=4), role=_ROLE)
     sheet = cohort_report(summary, journey.catalogue, agreement=found)
     (figures,) = [block for block in sheet.blocks if isinstance(block, KeyFigures)]
     assert (figures.items[-1].value, "ICC" in figures.items[-1].label) == ("0.7", True)
+    assert "Two raters agree well on all criteria. As of November 13, 2026." in to_json(sheet)
+
+
+def test_an_agreement_that_is_shown_is_logged_once(journey: Journey, tmp_path: Path) -> None:
+    shares = invented_class(journey.catalogue, 16, seed=4)
+    found = ShownAgreement(0.7, "Two raters agree well on all criteria", "2026-11-20", (("a1", "m1"),))
+    for name in ("a.html", "b.html"):
+        write_cohort_report(journey, shares, role=_ROLE, file=tmp_path / name, agreement=found)
+    events = journey.ledger.events()
+    assert [event.body["icc"] for event in events if event.subject == UNIT] == [0.7]
+    assert all(UNIT in event.body["tables"] for event in events if event.subject == REPORT)
 
 
 def test_a_folder_without_scored_memos_has_no_agreement(journey: Journey, tmp_path: Path) -> None:
