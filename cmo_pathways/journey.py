@@ -349,6 +349,8 @@ def next_step(journey: Journey, state: LedgerState) -> NextStep:
         return NextStep("08-portfolio-builder", "Keep the dossier current", "Every target of the role is met.")
     name = journey.catalogue.framework.competency(gap.competency).short
     why = f"It is the gap that matters most: {gap.size:.1f} levels short of our assumed target."
+    if target_of(state) not in state.of("plan"):
+        return NextStep("06-development-plan", f"Plan how to close {name}", why)
     return NextStep("02-skill-map", f"Work on {name}", why)
 
 

@@ -56,9 +56,10 @@ class CareerPathways:
         self._moves = Moves()
         self._draft = Draft()
         self._found = Found()
-        place = journey.state().of("place").get(_PLACE, {})
+        state = journey.state()
+        place = state.of("place").get(_PLACE, {})
         part, country = place.get("part"), place.get("country")
-        self._part = str(part) if part in _PARTS else "map"
+        self._part = str(part) if part in _PARTS else "map" if _held(state) else "me"
         self._country = str(country) if country in COUNTRIES else "uk"
         self._kind, self._lost = str(place.get("kind") or ""), str(place.get("lost") or "")
         self._chosen, self._other = (_number(place.get(name), n) for n, name in enumerate(("route", "other")))
@@ -69,7 +70,7 @@ class CareerPathways:
     def view(self) -> dict[str, Any]:
         """The part that is open, below the target and the parts; a page that was opened stands at its end."""
         state = self._journey.state()
-        held = sum(step.held for step in state.steps.values())
+        held = _held(state)
         target = b.select("target", "Target role", role_options(self._journey), target_of(state))
         return {
             "label": "Career pathways",
@@ -134,7 +135,7 @@ class CareerPathways:
             return _or_note(lambda: abroad_blocks(self._journey, state, self._country))
         if self._part == "grow":
             return activity_blocks(self._journey, state, self._kind)
-        return _or_note(lambda: self._routed(state))
+        return _or_note(lambda: [*_from_nothing(state), *self._routed(state)])
 
     def _routed(self, state: LedgerState) -> list[b.Block]:
         plan = routes_of(self._journey, state)
@@ -221,6 +222,18 @@ class CareerPathways:
         step = self._shelf.open if self._shelf.open in career.steps else None
         body = {"part": self._part, "route": self._chosen, "other": self._other, "country": self._country}
         self._journey.record("place", _PLACE, {**body, "kind": self._kind, "lost": self._lost, "open": step})
+
+
+def _held(state: LedgerState) -> int:
+    return sum(step.held for step in state.steps.values())
+
+
+def _from_nothing(state: LedgerState) -> list[b.Block]:
+    """Who has told nothing yet should not take the years from college on for their own."""
+    if _held(state):
+        return []
+    words = "Say under Where I am what you hold; a post counts with everything that it required."
+    return [b.note("You hold no step yet, so the routes begin before medical school.", words)]
 
 
 def _or_note(draw: Any) -> list[b.Block]:

@@ -14,9 +14,13 @@ _SHOWN = 10
 
 
 def role_options(journey: Journey) -> list[tuple[str, str]]:
-    """The roles that have a target profile, as (career step, name), from first to senior post."""
+    """The roles that have a target profile, as (career step, name).
+
+    Chief medical officers stand first, then the posts on the way and beyond; each part from first to senior post.
+    """
     steps, roles = journey.catalogue.career.steps, journey.catalogue.framework.roles.values()
-    return [(step, steps[step].name) for role in roles for step in role.steps + role.borrowed_by]
+    posts = [(step, steps[step].name) for role in roles for step in role.steps + role.borrowed_by]
+    return sorted(posts, key=lambda post: not post[0].startswith("cmo-"))
 
 
 def gap_rows(journey: Journey, gaps: tuple[Gap, ...]) -> list[GapRow]:

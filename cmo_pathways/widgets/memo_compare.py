@@ -73,7 +73,8 @@ def handing_blocks(memos: ClassMemos, layout: str, roster: str, said: Sequence[b
     """What can be handed out: feedback for fellows, and the gradebook."""
     standing, open_ones = len(memos.standing()), len(memos.ids) - len(memos.standing())
     words = f"{counted(standing, 'memo')} with a score that stands"
-    left = f" {counted(open_ones, 'memo')} wait for a second rater or for a talk." if open_ones else ""
+    wait = "waits" if open_ones == 1 else "wait"
+    left = f" {counted(open_ones, 'memo')} {wait} for a second rater or for a talk." if open_ones else ""
     return [
         b.title(words if standing else "No score stands yet"),
         b.prose(b.words(f"Feedback holds levels, their words and your comments; no rater is named.{left}")),
@@ -121,8 +122,10 @@ def _number(found: Agreement | None) -> str:
     if found is None or found.value is None:
         return b.quiet("not given")
     if found.low is None or found.high is None:
-        return f"{_two(found.value)} {b.quiet('no interval')}"
-    return f"{_two(found.value)} {b.quiet(f'({_two(found.low)} to {_two(found.high)})')}"
+        return f"{_two(found.value)}<br>{b.quiet('no interval')}"
+    # The interval stands below its number in one piece: nine columns leave no room beside it.
+    interval = f"{_two(found.low)} to {_two(found.high)}".replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{_two(found.value)}<br>{b.quiet(interval)}"
 
 
 def _two(value: float) -> str:

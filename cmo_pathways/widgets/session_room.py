@@ -84,21 +84,16 @@ class SessionRoom:
         state = self._journey.state()
         waiting = self._running(state, run.session)
         under_way = waiting is not None and waiting.ended is None
-        again = [b.button("resume", "Back to the session that is running")] if under_way else []
-        start = "Start from the beginning" if under_way else "Start the session"
         return {
             "page": f"choose-{run.session.id}",
             "head": {"where": "Session room", "aside": run.hours},
+            # The buttons stand above the run of show, so that the session starts without scrolling.
             "blocks": [
                 b.title("Which session, in how many minutes?"),
                 self._session_choice(run),
                 b.group("asked", *self._controls(run), style="form"),
+                b.buttons(*_starts(under_way=under_way), b.button("kit", "Write sheet, script and notebook")),
                 *plan_blocks(run, self._journey.catalogue, self._written),
-            ],
-            "buttons": [
-                b.button("start", start, style="primary"),
-                *again,
-                b.button("kit", "Write sheet, script and notebook"),
             ],
         }
 
@@ -178,6 +173,14 @@ class SessionRoom:
 
     def _keep(self, place: Mapping[str, Any]) -> None:
         self._journey.record("place", _PLACE, {key: value for key, value in place.items() if key != "at"})
+
+
+def _starts(*, under_way: bool) -> tuple[b.Block, ...]:
+    """A session that runs comes first: starting over forgets its minutes and its hands."""
+    if not under_way:
+        return (b.button("start", "Start the session", style="primary"),)
+    back = b.button("resume", "Back to the session that is running", style="primary")
+    return back, b.button("start", "Start from the beginning")
 
 
 def _held(run: Run, running: Running) -> Run:

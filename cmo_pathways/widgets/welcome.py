@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from cmo_pathways.journey import Journey, next_step, progress_of, target_of
@@ -11,6 +12,15 @@ from cmo_pathways.widgets.gaps import role_options
 from cmo_pathways.widgets.portfolio_checks import due_note
 
 _HERE = "00-start-here"
+LESSONS: Mapping[str, str] = {
+    "02-skill-map": "02 The skill map",
+    "03-self-assessment": "03 Self-assessment",
+    "05-career-pathways": "05 Career pathways",
+    "06-development-plan": "06 Development plan",
+    "07-case-studio": "07 Case studio",
+    "08-portfolio-builder": "08 Portfolio builder",
+}
+"""The lessons that the start page leads to, as a reader calls them."""
 
 
 class Welcome:
@@ -63,11 +73,11 @@ class Welcome:
 
 
 def _where(notebook: str) -> str:
-    return "Choose it below." if notebook == _HERE else f"Open the lesson {_link(notebook)}."
+    return "Choose it below." if notebook == _HERE else f"Open {_link(notebook)}."
 
 
 def _link(notebook: str) -> str:
-    return f'<a href="{notebook}.ipynb">{notebook}</a>'
+    return f'<a href="{notebook}.ipynb">{LESSONS[notebook]}</a>'
 
 
 def _count(number: int, noun: str, tail: str) -> str:

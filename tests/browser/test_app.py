@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from cmo_pathways.content import content_root
 from cmo_pathways.export.page import LessonPageExporter
+from cmo_pathways.journey import open_journey
 from cmo_pathways.widgets import start
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
@@ -48,6 +50,8 @@ def test_a_rating_on_a_page_is_there_again_after_a_reload(browser: Browser, app:
 def test_a_lesson_as_a_file_shows_its_screen_and_asks_nobody(browser: Browser, tmp_path: Path, lesson: str) -> None:
     notebook = nbformat.read(content_root() / "notebooks" / f"{lesson}.ipynb", as_version=4)
     cell, *_ = [cell for cell in notebook.cells if "screen" in cell.metadata.get("tags", ())]
+    held = {"held": True, "since": "2013"}  # who holds nothing yet is asked for it, and sees no map
+    open_journey(tmp_path, clock=lambda: datetime(2026, 11, 22, tzinfo=UTC)).record("step", "attending-physician", held)
     data = start(lesson[3:], home=tmp_path)._repr_mimebundle_()
     shown = data[0] if isinstance(data, tuple) else data
     cell.outputs = [nbformat.v4.new_output("execute_result", data=shown, execution_count=1)]

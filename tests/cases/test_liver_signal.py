@@ -8,7 +8,17 @@ import pytest
 from cases.told import EXERCISES, prose, rows, shipped
 
 from cmo_pathways.analytics import METHODS
-from cmo_pathways.cases import NumberQuestion, answer, choose, expected_value, outcome, start_case
+from cmo_pathways.cases import (
+    NumberQuestion,
+    PlayState,
+    answer,
+    choose,
+    current_scene,
+    expected_value,
+    open_choices,
+    outcome,
+    start_case,
+)
 
 SLUG = "liver-signal"
 CASE = shipped(SLUG)
@@ -102,3 +112,34 @@ def test_known_play_reaches_its_ending(ending: str) -> None:
             state = answer(CASE, state, 4.2)
         state = choose(CASE, state, choice)
     assert outcome(CASE, state).ending == ending
+
+
+def endings(*, number: float | None) -> set[str | None]:
+    """The grades of all endings that can be reached when the ratio is answered so, or (None) passed over."""
+    waiting: list[PlayState] = [start_case(CASE)]
+    met: set[tuple[object, ...]] = set()
+    found: set[str | None] = set()
+    while waiting:
+        state = waiting.pop()
+        if number is not None and state.scene == "strata":
+            state = answer(CASE, state, number)
+        found.add(current_scene(CASE, state).ending)
+        for choice in open_choices(CASE, state):
+            after = choose(CASE, state, choice.id)
+            if (after.scene, after.counters) not in met:
+                met.add((after.scene, after.counters))
+                waiting.append(after)
+    return found - {"", None}
+
+
+def test_strong_ending_asks_that_the_ratio_was_worked_out_on_wednesday() -> None:
+    assert endings(number=None) == {"mixed", "poor"}
+    assert endings(number=4.2) == endings(number=1.98) == {"strong", "mixed", "poor"}
+
+
+def test_three_weeks_are_closed_where_the_question_was_passed_over() -> None:
+    state = start_case(CASE)
+    *before, last = KNOWN["together"].split()
+    for choice in before:
+        state = choose(CASE, state, choice)
+    assert last not in {choice.id for choice in open_choices(CASE, state)}

@@ -296,3 +296,18 @@ def test_a_ledger_without_anything_still_opens_every_part(open_page):
     assert isinstance(page.state, LedgerState)
     for part in PARTS:
         assert not page.change("part", part).alarm
+
+
+def test_who_holds_nothing_yet_is_asked_first_where_they_are(open_page):
+    page = open_page("career-pathways")
+    assert page.control("part")["value"] == "me"
+    for part in ("map", "compare", "time", "doors"):
+        assert "You hold no step yet, so the routes begin before medical school." in page.change("part", part).text
+    page.change("part", "me").change("held:attending-physician", True)
+    assert "no step yet" not in page.change("part", "map").text
+
+
+def test_who_holds_a_step_is_shown_the_map(open_page):
+    page = open_page("career-pathways")
+    page.journey.record("step", "attending-physician", {"held": True, "since": "2013"})
+    assert page.again().control("part")["value"] == "map"

@@ -39,6 +39,18 @@ def test_the_first_session_is_offered_with_its_run_of_show(room):
     assert room.events == ()
 
 
+def test_the_start_stands_above_the_run_of_show(room):
+    kinds = [block["kind"] for block in room.view["blocks"]]
+    table = next(n for n, block in enumerate(room.view["blocks"]) if "<table" in block.get("html", ""))
+    assert kinds.index("buttons") < table
+    assert room.view["blocks"][kinds.index("buttons")]["items"][0]["label"] == "Start the session"
+
+
+def test_a_session_that_runs_is_offered_before_starting_over(started):
+    items = next(block["items"] for block in started.press("leave").view["blocks"] if block["kind"] == "buttons")
+    assert [(one["name"], one["style"]) for one in items[:2]] == [("resume", "primary"), ("start", "outline")]
+
+
 def test_the_choice_of_session_form_sector_and_start_is_kept(room):
     room.change("session", SESSION).change("form", "short").change("sector", "payer").change("starts", "9:15")
     again = room.again()

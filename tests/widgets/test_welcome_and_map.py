@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from notebooks.lessons import NOTEBOOKS
 from widgets.page import blocks
 
 from cmo_pathways.journey import FIRST_TARGET, gaps_of, next_step
 from cmo_pathways.scale import level_text
+from cmo_pathways.widgets.welcome import LESSONS
 
 
 def test_the_start_page_proposes_a_post_and_records_a_choice(open_page):
@@ -27,8 +31,22 @@ def test_the_start_page_names_the_next_step_of_the_core(open_page):
     page.panel.refresh()
     seen.append(next_step(page.journey, page.state))
     assert seen[1].title[1:] in page.text
-    assert all(following.notebook in page.text for following in seen)
+    assert all(LESSONS[following.notebook] in page.text for following in seen)
+    links = {href for block in blocks(page.view) for href in re.findall(r'href="([^"]+)"', block.get("html", ""))}
+    assert {f"{following.notebook}.ipynb" for following in seen} <= links
     assert seen[0] != seen[1]
+
+
+def test_the_lessons_that_the_start_page_leads_to_are_there_under_their_number():
+    assert set(LESSONS) <= {file.stem for file in NOTEBOOKS.glob("*.ipynb")}
+    assert all(name[:3] == f"{notebook[:2]} " for notebook, name in LESSONS.items())
+
+
+def test_chief_medical_officers_stand_first_among_the_posts(open_page):
+    values = [option["value"] for option in open_page("start-here").control("target")["options"]]
+    first = [value.startswith("cmo-") for value in values]
+    assert FIRST_TARGET in values
+    assert first == sorted(first, reverse=True) and any(first) and not all(first)
 
 
 def test_a_post_that_is_not_known_is_refused_in_one_sentence(open_page):
