@@ -10,7 +10,8 @@ from html import escape
 
 from cmo_pathways.charts.canvas import STACK
 from cmo_pathways.charts.figure import Chart
-from cmo_pathways.charts.map_layout import HEADING_SIZE, WIDE, MapLayout, layout
+from cmo_pathways.charts.map_columns import HEADING_SIZE, WIDE
+from cmo_pathways.charts.map_layout import MapLayout, layout
 from cmo_pathways.charts.map_model import COLUMNS, EDGE_WORDS, KIND_WORDS, STATE_WORDS, MapEdge, MapNode
 from cmo_pathways.charts.map_paths import diamonds_of, lines_of
 from cmo_pathways.charts.map_shapes import diamond_svg, legend_svg, line_svg, node_svg, text_svg

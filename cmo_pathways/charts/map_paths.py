@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cmo_pathways.charts.map_layout import Box, MapLayout
+from cmo_pathways.charts.map_columns import Box
+from cmo_pathways.charts.map_layout import MapLayout
 from cmo_pathways.charts.map_model import MapEdge
 
 Point = tuple[float, float]

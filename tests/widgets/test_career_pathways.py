@@ -8,7 +8,7 @@ import pytest
 from widgets.page import Page, blocks
 
 from cmo_pathways.career import inputs_of, simulate_time
-from cmo_pathways.charts.map_layout import NARROW
+from cmo_pathways.charts import NARROW
 from cmo_pathways.journey import intake_of, loss_for, moves_for, routes_of, structure_for
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.scale import level_text
