@@ -16,7 +16,8 @@ from typing import IO, Any
 from cmo_pathways.errors import InputError, LedgerError, Problem
 from cmo_pathways.ledger.opening import FOLDERS
 from cmo_pathways.ledger.place import disk_error, sync_folder
-from cmo_pathways.ledger.store import Ledger, events_of, learner_of, reading
+from cmo_pathways.ledger.rows import events_of, learner_of
+from cmo_pathways.ledger.store import Ledger, reading
 from cmo_pathways.ledger.transfer import write_lines
 
 VERSION = 1

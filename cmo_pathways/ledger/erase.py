@@ -17,10 +17,12 @@ from pathlib import Path
 
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import store
+from cmo_pathways.ledger.access import TIMEOUT, DamagedLedger
 from cmo_pathways.ledger.event import ERASED, JSON, Event
 from cmo_pathways.ledger.opening import ASIDE, STAGE, finish, is_restoring, mark_erased
 from cmo_pathways.ledger.place import disk_error, find_home, is_there
-from cmo_pathways.ledger.store import Ledger, empty_journal, events_of, writing
+from cmo_pathways.ledger.rows import bury, events_of
+from cmo_pathways.ledger.store import Ledger, empty_journal, writing
 
 EXPORTS = "exports"
 _FEEDBACK = "feedback"  # a key, and answers that others sealed
@@ -70,14 +72,14 @@ def erase_text(ledger: Ledger, text: str) -> Erased:
     return Erased(erased.events, erased.deleted, left)
 
 
-def erase_all(home: Path, *, timeout: float = store.TIMEOUT) -> Erased:
+def erase_all(home: Path, *, timeout: float = TIMEOUT) -> Erased:
     """Remove all events of a home and all in ``exports/`` and ``feedback/``; notebooks stay (``left`` lists them).
 
     A damaged ledger is deleted as a file. Raises LedgerError where there is no ledger or another program holds it.
     """
     try:
         ledger = store.open_file(home, create=False, timeout=timeout)
-    except store.DamagedLedger:
+    except DamagedLedger:
         return _delete_damaged(find_home(home))
     erased = _erase(ledger, lambda events: events, _all_made)
     return Erased(erased.events, erased.deleted, tuple(_own_files(ledger.home)))
@@ -105,7 +107,7 @@ def _erase(ledger: Ledger, choose: Choose, derived: Derived) -> Erased:
         if chosen:
             # Files first: they can be made again, so a cut here loses nothing and erasing again starts over.
             deleted = _delete(ledger.home, derived(ledger.home, events))
-            store.bury(connection, chosen)
+            bury(connection, chosen)
             mark_erased(connection)
     finish(ledger)
     return Erased(tuple(event.id for event in chosen), deleted, ())

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import store
+from cmo_pathways.ledger.access import TIMEOUT
 from cmo_pathways.ledger.place import disk_error, is_there, sync_folder
-from cmo_pathways.ledger.store import TIMEOUT, Ledger, drop_value, get_value, open_file, reading, set_value, writing
+from cmo_pathways.ledger.rows import drop_value, get_value, set_value
+from cmo_pathways.ledger.store import Ledger, open_file, reading, writing
 
 FOLDERS = ("notebooks", "exports", "feedback")
 STAGE = ".restore-part"

@@ -15,6 +15,7 @@ from typing import IO
 
 from cmo_pathways.errors import LearnerError, LedgerError
 from cmo_pathways.ledger import store
+from cmo_pathways.ledger.access import TIMEOUT, DamagedLedger
 from cmo_pathways.ledger.backup import EVENTS, open_backup, read_manifest, unpack, wrong
 from cmo_pathways.ledger.erase import EXPORTS, recorded_exports
 from cmo_pathways.ledger.event import ERASED, Event, tombstone
@@ -30,7 +31,8 @@ from cmo_pathways.ledger.opening import (
     next_aside,
 )
 from cmo_pathways.ledger.place import disk_error, find_home, is_there, make_folder, sync_folder, write_file
-from cmo_pathways.ledger.store import Ledger, events_of, learner_of, writing
+from cmo_pathways.ledger.rows import events_of, learner_of, overwrite
+from cmo_pathways.ledger.store import Ledger, writing
 from cmo_pathways.ledger.transfer import Lines, check_values, read_lines, write_lines
 
 
@@ -46,7 +48,7 @@ class Restored:
     aside: Path | None
 
 
-def restore(file: Path, home: Path, *, timeout: float = store.TIMEOUT, mounts: str | None = None) -> Restored:
+def restore(file: Path, home: Path, *, timeout: float = TIMEOUT, mounts: str | None = None) -> Restored:
     """Put a backup into a home folder that has no event which the backup lacks.
 
     What was erased in this home stays erased, even if the backup still holds it. Raises InputError for a backup that
@@ -55,7 +57,7 @@ def restore(file: Path, home: Path, *, timeout: float = store.TIMEOUT, mounts: s
     return _restore(file, home, _refuse_loss, timeout, mounts)
 
 
-def replace_home(file: Path, home: Path, *, timeout: float = store.TIMEOUT, mounts: str | None = None) -> Restored:
+def replace_home(file: Path, home: Path, *, timeout: float = TIMEOUT, mounts: str | None = None) -> Restored:
     """Put a backup in the place of whatever a home folder holds; events that it lacks are kept aside only."""
     return _restore(file, home, lambda here, backup: None, timeout, mounts)
 
@@ -92,7 +94,7 @@ def _usable_ledger(home: Path, timeout: float) -> Ledger | None:
         return None
     try:
         ledger = store.open_file(home, create=False, timeout=timeout, mounts="")
-    except store.DamagedLedger:
+    except DamagedLedger:
         return None
     finish(ledger)
     return ledger
@@ -154,14 +156,14 @@ def _overwrite(connection: sqlite3.Connection, stage: Path, here: tuple[Event, .
     last = max((event.seq for event in events), default=0)
     later = [event for event in here if event.id in gone and event.id not in known]
     kept = (Event(last + n, e.id, e.at, e.kind, e.subject, e.body) for n, e in enumerate(later, 1))
-    store.overwrite(connection, found.learner, (*events, *kept))
+    overwrite(connection, found.learner, (*events, *kept))
 
 
 def _put_new(home: Path, found: Lines, timeout: float) -> Ledger:
     made, path, aside = Ledger(home / STAGE / store.FILE_NAME, timeout), home / store.FILE_NAME, next_aside(home)
     store.create_file(made.path, timeout)
     with writing(made) as connection:
-        store.overwrite(connection, found.learner, found.events)
+        overwrite(connection, found.learner, found.events)
         mark_restored(connection, aside)
     if not store.empty_journal(made):
         raise LedgerError(f"Another program is using {made.path}; nothing was changed. Close it, then try again.")
@@ -212,6 +214,6 @@ def _clear(home: Path, timeout: float) -> None:
             with store.reading(Ledger(path, timeout)) as connection:
                 if is_restoring(connection):
                     return
-    except store.DamagedLedger:
+    except DamagedLedger:
         pass
     shutil.rmtree(home / STAGE, ignore_errors=True)

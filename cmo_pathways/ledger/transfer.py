@@ -15,7 +15,8 @@ from typing import Any
 
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.ledger.event import Event, event_problems, is_token, value_problems
-from cmo_pathways.ledger.store import Ledger, add, add_as_is, events_of, learner_of, reading, set_value, writing
+from cmo_pathways.ledger.rows import add, add_as_is, events_of, learner_of, set_value
+from cmo_pathways.ledger.store import Ledger, reading, writing
 
 VERSION = 1
 MAX_LINE = 8_000_000  # [bytes] more than the longest event can need

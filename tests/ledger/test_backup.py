@@ -20,6 +20,7 @@ from cmo_pathways.ledger import (
     open_ledger,
     replace_home,
     restore,
+    rows,
     store,
     transfer,
 )
@@ -226,7 +227,7 @@ def test_events_that_only_a_newer_version_knows_survive(full, tmp_path) -> None:
     other = open_ledger(tmp_path / "other")
     with store.writing(other) as connection:
         found = transfer.read_lines(lines + json.dumps(newer).encode() + b"\n", "x", transfer.check_values)
-        store.overwrite(connection, found.learner, found.events)
+        rows.overwrite(connection, found.learner, found.events)
     backup(other, tmp_path / "newer.backup")
     restore(tmp_path / "newer.backup", tmp_path / "new")
     assert export_events(open_ledger(tmp_path / "new")) == export_events(other)

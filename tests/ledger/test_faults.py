@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cmo_pathways.errors import LedgerError
-from cmo_pathways.ledger import Event, migrate, open_ledger, store
+from cmo_pathways.ledger import Event, access, migrate, open_ledger, store
 
 AT = datetime(2026, 11, 3, 21, 14, tzinfo=UTC)
 
@@ -84,7 +84,7 @@ def test_a_damaged_file_is_one_sentence_and_stays_as_it_is(ledger, say, spoil) -
         say(ledger, f"text {n} " * 2000, f"note-{n}")
     data = spoil(ledger.path.read_bytes())
     ledger.path.write_bytes(data)
-    with pytest.raises(store.DamagedLedger, match=r"left as it is|was left as it was") as caught:
+    with pytest.raises(access.DamagedLedger, match=r"left as it is|was left as it was") as caught:
         open_ledger(ledger.home)
     assert "backup" in sentence(caught.value)
     assert ledger.path.read_bytes() == data
@@ -187,7 +187,7 @@ def test_a_file_that_may_not_be_written_or_read(open_place, as_nobody, say) -> N
 def test_a_full_disk(ledger, say, monkeypatch) -> None:
     for n in range(3):
         say(ledger, "text", f"note-{n}")
-    monkeypatch.setattr(store, "_PRAGMAS", (*store._PRAGMAS, "PRAGMA max_page_count = 12"))
+    monkeypatch.setattr(access, "_PRAGMAS", (*access._PRAGMAS, "PRAGMA max_page_count = 12"))
     saved = 3
     with pytest.raises(LedgerError, match=r"did not take a write.*what was saved before is safe") as caught:
         for n in range(50):
