@@ -11,7 +11,8 @@ from cmo_pathways.export.pdf import pdf_bytes, pdf_pages
 from cmo_pathways.export.report import WrittenReport
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.plan import calendar_bytes, table_text
-from cmo_pathways.reports.plan import PlanSheet, plan_report
+from cmo_pathways.reports.plan import PlanSheet
+from cmo_pathways.reports.plan_document import plan_report
 
 PLAN_FORMATS = {"pdf": "application/pdf", "ics": "text/calendar", "csv": "text/csv"}
 

@@ -10,7 +10,8 @@ from cmo_pathways.document import Figure, Note, Prose, Table
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import open_journey, plan_of, target_of
 from cmo_pathways.plan import Limits, Plan
-from cmo_pathways.reports.plan import gap_lines, plan_report, plan_sheet, reason_words
+from cmo_pathways.reports.plan import gap_lines, plan_sheet, reason_words
+from cmo_pathways.reports.plan_document import plan_report
 from cmo_pathways.samples import live_sample, load_sample
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
