@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from cmo_pathways.cohort.gradebook import LAYOUTS, not_on_roster, write_gradebook
-from cmo_pathways.cohort.memo_agreement import agreement_of
 from cmo_pathways.cohort.roster import Roster, read_roster
-from cmo_pathways.cohort.rubric import CASE_LEVELS, Criterion, load_calibration, load_rubric
-from cmo_pathways.cohort.scoring import (
-    AGREED,
-    Score,
-    calibration_left,
-    check_rater,
-    compare_with_key,
-    left_for,
-    may_score,
-    score_body,
-    side_by_side,
-)
+from cmo_pathways.cohort.rubric import load_calibration
+from cmo_pathways.cohort.scoring import AGREED, Score, check_rater, may_score, score_body
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.export.class_memos import (
     FOLDER,
@@ -31,33 +19,16 @@ from cmo_pathways.export.class_memos import (
     class_memos,
     keep_numbers,
     open_side_by_side,
-    shares_folder,
     write_feedback,
 )
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey
 from cmo_pathways.reports.words import counted
 from cmo_pathways.widgets import blocks as b
-from cmo_pathways.widgets.memo_compare import agreement_blocks, handing_blocks, side_blocks
-from cmo_pathways.widgets.memo_pages import key_blocks, scoring_blocks, start_blocks
+from cmo_pathways.widgets.memo_desk import At, Desk
+from cmo_pathways.widgets.memo_views import PARTS, agreement_view, hand_view, score_view, side_view, start_view
 
 _PLACE = "memo-scoring"
-_SEED = 7
-_PARTS = {"score": "Score", "side": "Side by side", "agreement": "Agreement", "hand": "Hand out"}
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """Where the rater is: the part, the name, the memo that is open, and whether its key is shown."""
-
-    part: str = "start"
-    rater: str = ""
-    memo: str = ""
-    key: bool = False
-    layout: str = LAYOUTS[0]
-
-    def body(self) -> dict[str, Any]:
-        return {"part": self.part, "rater": self.rater, "memo": self.memo, "key": self.key, "layout": self.layout}
 
 
 class MemoScoring:
@@ -67,9 +38,9 @@ class MemoScoring:
         self._journey = journey
         kept = journey.state().of("place").get(_PLACE, {})
         texts = {key: str(kept[key]) for key in ("part", "rater", "memo", "layout") if isinstance(kept.get(key), str)}
-        self._at = _At(**texts, key=kept.get("key") is True)
-        if self._at.part not in ("start", *_PARTS) or self._at.layout not in LAYOUTS:
-            self._at = _At()
+        self._at = At(**texts, key=kept.get("key") is True)
+        if self._at.part not in ("start", *PARTS) or self._at.layout not in LAYOUTS:
+            self._at = At()
         self._shelf = Shelf()
         self._typed = ""
         self._said = ""
@@ -78,17 +49,14 @@ class MemoScoring:
 
     def view(self) -> dict[str, Any]:
         """The page where the rater is."""
-        memos = self._memos()
-        part = self._at.part if self._at.rater else "start"
-        page = {"score": self._score, "side": self._side, "agreement": self._agreement, "hand": self._hand}.get(part)
-        view = page(memos) if page else self._start(memos)
-        return {"label": "Memo scoring", "saved": b.saved(self._journey.state()), "wide": True, **view}
+        page = self._page(self._desk(self._memos()))  # may record that scores were seen, so it comes first
+        return {"label": "Memo scoring", "saved": b.saved(self._journey.state()), "wide": True, **page}
 
     def change(self, name: str, value: Any) -> None:
         """Record a level, a comment or a setting."""
         verb, _, what = name.partition(":")
         self._said = ""
-        if name == "part" and value in _PARTS:
+        if name == "part" and value in PARTS:
             self._go(replace(self._at, part=str(value), memo="", key=False))
         elif name == "folder":
             self._journey.record("cohort", FOLDER, {"path": str(value).strip()})
@@ -115,22 +83,33 @@ class MemoScoring:
             self._begin(memos)
         elif name == "over":
             self._typed = ""
-            self._go(_At(layout=self._at.layout))
+            self._go(At(layout=self._at.layout))
         elif name == "hand-in":
             self._hand_in(memos)
         elif name == "go-on":
             self._go(replace(self._at, memo="", key=False))
         elif name == "again" and memos.ids:
             self._go(replace(self._at, memo=memos.ids[0], key=False))
-        elif name == "calibrate":
-            extra = next(memo.id for memo in self._calibration(memos, more=True))
-            self._go(replace(self._at, memo=extra, key=False))
+        elif name == "calibrate" and (extra := self._desk(memos).to_calibrate(more=True)):
+            self._go(replace(self._at, memo=extra[0].id, key=False))
         elif name in ("back", "next"):
             self._step(memos, -1 if name == "back" else 1)
         elif name == "feedback":
             self._feedback(memos)
         elif name == "gradebook":
             self._gradebook()
+
+    def _page(self, desk: Desk) -> dict[str, Any]:
+        match desk.at.part if desk.at.rater else "start":
+            case "score":
+                return score_view(desk)
+            case "side":
+                return side_view(desk)
+            case "agreement":
+                return agreement_view(desk)
+            case "hand":
+                return hand_view(desk, self._roster[0] if self._roster else "", self._done)
+        return start_view(desk, self._typed, self._said)
 
     # what the rater does
 
@@ -143,7 +122,7 @@ class MemoScoring:
         self._go(replace(self._at, part="score", rater=rater, memo="", key=False))
 
     def _hand_in(self, memos: ClassMemos) -> None:
-        memo, criteria = self._open(memos)
+        memo, criteria = self._desk(memos).open_memo()
         score = memos.scores.of(memo, self._at.rater)
         missing = [one.name.lower() for one in criteria if one.id not in score.levels]
         if missing:
@@ -154,7 +133,7 @@ class MemoScoring:
 
     def _write(self, levels: dict[str, int] | None = None, comment: str | None = None) -> None:
         memos = self._memos()
-        memo, criteria = self._open(memos)
+        memo, criteria = self._desk(memos).open_memo()
         score = memos.scores.of(memo, self._at.rater)
         if levels and not {one.id for one in criteria} >= set(levels):
             return
@@ -175,15 +154,16 @@ class MemoScoring:
 
     def _settle(self, criterion: str, level: int) -> None:
         memos = self._memos()
-        memo = self._at.memo or self._first_side(memos)
+        memo = self._at.memo or self._desk(memos).to_settle()
         self._go(replace(self._at, memo=memo))
         agreed = memos.scores.of(memo, AGREED)
         body = score_body(AGREED, memos.rubric, {**agreed.levels, criterion: level}, done=True)
         self._journey.record("score", memo, body)
 
     def _step(self, memos: ClassMemos, by: int) -> None:
-        order = self._seen(memos) if self._at.part == "side" else list(memos.ids)
-        here = self._at.memo or (self._first_side(memos) if self._at.part == "side" else self._open(memos)[0])
+        desk, side = self._desk(memos), self._at.part == "side"
+        order = desk.scored_twice() if side else memos.ids
+        here = self._at.memo or (desk.to_settle() if side else desk.open_memo()[0])
         if here in order:
             self._go(replace(self._at, memo=order[(order.index(here) + by) % len(order)], key=False))
 
@@ -216,167 +196,10 @@ class MemoScoring:
     def _memos(self) -> ClassMemos:
         return class_memos(self._journey, shelf=self._shelf)
 
-    def _go(self, at: _At) -> None:
+    def _desk(self, memos: ClassMemos) -> Desk:
+        return Desk(self._journey, memos, self._at)
+
+    def _go(self, at: At) -> None:
         if at != self._at:
             self._at = at
             self._journey.record("place", _PLACE, at.body())
-
-    def _calibration(self, memos: ClassMemos, *, more: bool = False) -> Sequence[Any]:
-        calibration = load_calibration()
-        wanted = len(calibration.memos) if more else load_rubric().calibrate
-        return calibration_left(memos.scores, self._at.rater, calibration, wanted=wanted)
-
-    def _open(self, memos: ClassMemos) -> tuple[str, tuple[Criterion, ...]]:
-        """The memo that is open, with its criteria: the chosen one, a calibration memo, or the next to score."""
-        calibration = load_calibration()
-        known = {memo.id for memo in calibration.memos}
-        waiting = [memo.id for memo in self._calibration(memos)]
-        left = left_for(memos.scores, self._at.rater, memos.ids)
-        chosen = self._at.memo if self._at.memo in known or self._at.memo in memos.ids else ""
-        memo = chosen or next(iter((*waiting, *left)), "")
-        if memo in known:
-            return memo, self._criteria(memos, calibration.case, calibration.scene)
-        found = memos.queue.memo(memo)
-        return memo, memos.criteria_of(found.case, found.scene) if found else ()
-
-    def _criteria(self, memos: ClassMemos, case: str, scene: str) -> tuple[Criterion, ...]:
-        from cmo_pathways.cohort.rubric import case_criterion
-
-        if memos.rubric != CASE_LEVELS:
-            return load_rubric().criteria
-        own = case_criterion(self._journey.catalogue.case(case), scene)
-        return (own,) if own else ()
-
-    def _seen(self, memos: ClassMemos) -> list[str]:
-        return list(side_by_side(memos.scores, self._at.rater, memos.ids))
-
-    def _first_side(self, memos: ClassMemos) -> str:
-        seen = self._seen(memos)
-        standing = memos.standing()
-        return next((memo for memo in seen if memo not in standing), seen[0] if seen else "")
-
-    # the pages
-
-    def _start(self, memos: ClassMemos) -> dict[str, Any]:
-        state = self._journey.state()
-        folder = str(shares_folder(self._journey, state))
-        rubric = load_rubric()
-        blocks = start_blocks(memos, folder, rubric, self._typed, rubric.calibrate, self._said)
-        return {
-            "page": "start",
-            "head": {"where": "Memo scoring", "aside": "Two raters, no names"},
-            "blocks": blocks,
-            "buttons": [b.button("begin", "Begin scoring", style="primary")] if memos.ids else [],
-        }
-
-    def _score(self, memos: ClassMemos) -> dict[str, Any]:
-        memo, criteria = self._open(memos)
-        calibration = load_calibration()
-        known = next((one for one in calibration.memos if one.id == memo), None)
-        if known is not None:
-            return self._calibrate(memos, known, criteria)
-        found = memos.queue.memo(memo)
-        if found is None:
-            again = [b.button("again", "See your scores")] if memos.ids else []
-            return self._page(memos, "finished", self._finished(memos), again)
-        score = memos.scores.of(memo, self._at.rater)
-        case = self._journey.catalogue.cases.get(found.case)
-        closed = memo in memos.scores.opened
-        blocks = scoring_blocks(found.label, case, found.scene, found.text, criteria, score)
-        note = [b.note("Handed in.", "You can change it until the scores lie side by side.")] if score.done else []
-        note = [b.note("Closed.", "These scores lay side by side, so they stay as they were.")] if closed else note
-        label = "Next memo" if closed else "Hand in again" if score.done else "Hand in, next memo"
-        buttons = [
-            b.button("go-on" if closed else "hand-in", label, style="primary"),
-            b.button("back", "Memo before"),
-            b.button("next", "Skip"),
-        ]
-        return self._page(memos, f"memo-{memo}", [*note, *blocks], buttons)
-
-    def _calibrate(self, memos: ClassMemos, known: Any, criteria: tuple[Criterion, ...]) -> dict[str, Any]:
-        calibration = load_calibration()
-        number = [one.id for one in calibration.memos].index(known.id) + 1
-        label = f"Calibration memo {number}"
-        score = memos.scores.of(known.id, self._at.rater)
-        if self._at.key and score.done:
-            more = self._calibration(memos, more=True)
-            buttons = [
-                b.button("go-on", "Next memo" if self._calibration(memos) else "Go on to the memos", style="primary")
-            ]
-            if not self._calibration(memos) and more:
-                buttons.append(b.button("calibrate", "One more of known score"))
-            rows = compare_with_key(score, known, criteria)
-            return self._page(memos, f"key-{known.id}", key_blocks(label, known.text, rows), buttons)
-        case = self._journey.catalogue.cases.get(calibration.case)
-        blocks = scoring_blocks(label, case, calibration.scene, known.text, criteria, score, comment=False)
-        lead = b.note("An invented memo of known score.", "Score it as you would a real one; the key follows.")
-        return self._page(
-            memos, f"memo-{known.id}", [lead, *blocks], [b.button("hand-in", "Compare with the key", style="primary")]
-        )
-
-    def _finished(self, memos: ClassMemos) -> list[b.Block]:
-        waiting = sum(not memos.scores.is_paired(memo) for memo in memos.ids)
-        wait = "waits" if waiting == 1 else "wait"
-        words = (
-            f"{counted(waiting, 'memo')} {wait} for the second rater. Hand over; "
-            "look at Side by side when both are done."
-            if waiting
-            else "Both raters are done. Look at them side by side."
-        )
-        return [b.title("You have handed in every memo" if memos.ids else "No memo is left"), b.prose(b.words(words))]
-
-    def _side(self, memos: ClassMemos) -> dict[str, Any]:
-        seen = self._seen(memos)
-        if not seen:
-            return self._page(memos, "side-closed", self._closed(memos), [])
-        open_side_by_side(self._journey, memos, seen)
-        memo = self._at.memo if self._at.memo in seen else self._first_side(memos)
-        found = memos.queue.memo(memo)
-        assert found is not None
-        case = self._journey.catalogue.cases.get(found.case)
-        blocks = side_blocks(
-            found, case.title if case else found.case, memos.criteria_of(found.case, found.scene), memos.scores,
-            by=load_rubric().adjudicate,
-        )  # fmt: skip
-        buttons = [b.button("next", "Next memo", style="primary"), b.button("back", "Memo before")] if seen[1:] else []
-        return self._page(memos, f"side-{memo}", blocks, buttons)
-
-    def _agreement(self, memos: ClassMemos) -> dict[str, Any]:
-        seen = self._seen(memos)
-        if not seen:
-            return self._page(memos, "agreement-closed", self._closed(memos), [])
-        open_side_by_side(self._journey, memos, seen)
-        rubric = load_rubric()
-        first = memos.queue.memo(seen[0])
-        criteria = memos.criteria_of(first.case, first.scene) if first else ()
-        found = agreement_of(memos.scores, seen, criteria, too_few=rubric.too_few, seed=_SEED)
-        return self._page(memos, "agreement", agreement_blocks(found), [])
-
-    def _hand(self, memos: ClassMemos) -> dict[str, Any]:
-        name = self._roster[0] if self._roster else ""
-        return self._page(memos, "hand", handing_blocks(memos, self._at.layout, name, self._done), [])
-
-    def _closed(self, memos: ClassMemos) -> list[b.Block]:
-        left = len(left_for(memos.scores, self._at.rater, memos.ids))
-        words = (
-            f"You have {counted(left, 'memo')} to hand in. The other rater's scores stay hidden until then."
-            if left
-            else "No memo has been handed in by two raters yet."
-        )
-        return [b.title("Not yet side by side"), b.prose(b.words(words))]
-
-    def _page(self, memos: ClassMemos, page: str, blocks: list[b.Block], buttons: list[b.Block]) -> dict[str, Any]:
-        parts = b.segment("part", "Look at", list(_PARTS.items()), self._at.part)
-        here = self._open(memos)[0] if self._at.part == "score" else ""
-        handed = {memo for memo in memos.ids if memos.scores.of(memo, self._at.rater).done}
-        states = ["now" if memo == here else "done" if memo in handed else "todo" for memo in memos.ids]
-        spoken = f"{len(handed)} of {len(states)} handed in"
-        head: dict[str, Any] = {"where": f"Memo scoring, rater {self._at.rater}", "aside": spoken}
-        if 0 < len(states) <= 40:
-            head |= {"groups": [states], "spoken": spoken, "done": len(handed), "total": len(states)}
-        return {
-            "page": page,
-            "head": head,
-            "blocks": [b.group("parts", parts, style="tabs"), *blocks],
-            "buttons": [*buttons, b.button("over", "Hand over to the other rater", style="text")],
-        }
