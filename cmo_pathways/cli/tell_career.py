@@ -10,8 +10,8 @@ from cmo_pathways.cli.output import paragraph, say, say_json, table
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.cli.tell_interop import tell_written
 from cmo_pathways.interop import career_graphml, career_json, curriculum_csv, read_resume
-from cmo_pathways.interop.json_text import MAX_BYTES
 from cmo_pathways.journey import intake_of, routes_of
+from cmo_pathways.json_text import MAX_BYTES
 from cmo_pathways.ledger import replay
 
 

@@ -15,8 +15,8 @@ from cmo_pathways.cli.problems import problem_line, problem_values
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.interop import ImportPreview, badge_sentences, import_events, import_preview
-from cmo_pathways.interop.json_text import MAX_BYTES
 from cmo_pathways.journey import Journey, open_journey
+from cmo_pathways.json_text import MAX_BYTES
 from cmo_pathways.ledger import replay
 from cmo_pathways.portfolio import load_sections
 

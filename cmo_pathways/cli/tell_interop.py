@@ -25,7 +25,7 @@ from cmo_pathways.interop import (
     read_case,
     read_moodle,
 )
-from cmo_pathways.interop.json_text import MAX_BYTES
+from cmo_pathways.json_text import MAX_BYTES
 
 _SHOWN = 12
 

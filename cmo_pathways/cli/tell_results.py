@@ -21,8 +21,8 @@ from cmo_pathways.interop import (
     xapi_statements,
 )
 from cmo_pathways.interop.badges import OPEN
-from cmo_pathways.interop.json_text import MAX_BYTES
 from cmo_pathways.journey import gaps_of
+from cmo_pathways.json_text import MAX_BYTES
 
 _LINES = (".ndjson", ".jsonl")
 _TOLD = 20

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 
 from cmo_pathways.errors import InputError, Problem
-from cmo_pathways.interop.json_text import MAX_BYTES
+from cmo_pathways.json_text import MAX_BYTES
 
 MAX_MEMBERS = 2000
 """Files of an archive that are looked at."""

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from cmo_pathways.career import CareerGraph, OccupationCode, Route, Step, Transition, codes_for
 from cmo_pathways.interop.findings import LeftOut, Written
-from cmo_pathways.interop.json_text import write_json
+from cmo_pathways.json_text import write_json
 from cmo_pathways.scale import Range
 
 VERSION = 1

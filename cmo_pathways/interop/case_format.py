@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from cmo_pathways.interop import case_model as m
 from cmo_pathways.interop.findings import Findings
-from cmo_pathways.interop.json_text import read_json, write_json
+from cmo_pathways.json_text import read_json, write_json
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cmo_pathways.interop.findings import Written, counted_left_out
-from cmo_pathways.interop.json_text import write_json
+from cmo_pathways.json_text import write_json
 from cmo_pathways.portfolio import load_sections
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 
 from cmo_pathways.framework import Competency, Framework
 from cmo_pathways.interop.findings import Findings, LeftOut, Written
-from cmo_pathways.interop.json_text import MAX_BYTES
+from cmo_pathways.json_text import MAX_BYTES
 
 COLUMNS = (
     "Parent ID number",

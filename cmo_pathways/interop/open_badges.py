@@ -15,9 +15,9 @@ from cmo_pathways.framework import Framework
 from cmo_pathways.interop.badges import Credential, check_badge, credentials_in
 from cmo_pathways.interop.case_framework import TITLE, rubric_level_id
 from cmo_pathways.interop.findings import Findings, LeftOut, Written, counted_left_out
-from cmo_pathways.interop.json_text import write_json
 from cmo_pathways.interop.names import competency_id, stable_id, stable_uri
 from cmo_pathways.interop.results import Result, ResultEvidence, learner_name
+from cmo_pathways.json_text import write_json
 
 CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",

@@ -13,7 +13,7 @@ from cmo_pathways.career import ResumeEntry
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.interop.archive import archive_tables, is_archive, table_rows
 from cmo_pathways.interop.incoming.dates import month_of
-from cmo_pathways.interop.json_text import read_json
+from cmo_pathways.json_text import read_json
 
 MAX_ENTRIES = 2000
 """Entries that are looked at, in a file or an archive."""

@@ -16,9 +16,9 @@ from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.framework import Framework
 from cmo_pathways.interop.case_framework import TITLE
 from cmo_pathways.interop.findings import Findings, LeftOut, Written, counted_left_out
-from cmo_pathways.interop.json_text import MAX_BYTES, read_json, write_json
 from cmo_pathways.interop.names import competency_id, framework_id, stable_id, stable_uri
 from cmo_pathways.interop.results import Result, learner_name
+from cmo_pathways.json_text import MAX_BYTES, read_json, write_json
 
 SCORED = "http://adlnet.gov/expapi/verbs/scored"
 ACHIEVED = "https://w3id.org/xapi/tla/verbs/achieved"

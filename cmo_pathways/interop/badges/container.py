@@ -14,7 +14,7 @@ from xml.sax.saxutils import unescape
 
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.interop.badges.keys import from_base64url
-from cmo_pathways.interop.json_text import MAX_BYTES, read_json
+from cmo_pathways.json_text import MAX_BYTES, read_json
 
 KINDS = ("AchievementCredential", "OpenBadgeCredential")
 _PNG = b"\x89PNG\r\n\x1a\n"

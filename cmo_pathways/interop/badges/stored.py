@@ -9,7 +9,7 @@ from typing import Any
 from cmo_pathways.errors import InputError
 from cmo_pathways.interop.badges.check import check_badge
 from cmo_pathways.interop.badges.container import Credential, opened
-from cmo_pathways.interop.json_text import read_json
+from cmo_pathways.json_text import read_json
 
 FORMAT = "Open Badges 3.0"
 MAX_KEPT = 400_000

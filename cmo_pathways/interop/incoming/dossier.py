@@ -10,7 +10,7 @@ from typing import Any
 from cmo_pathways.interop.findings import LeftOut
 from cmo_pathways.interop.incoming.found import PROFILE, Reading, Record
 from cmo_pathways.interop.incoming.words import refuse
-from cmo_pathways.interop.json_text import MAX_BYTES, read_json
+from cmo_pathways.json_text import MAX_BYTES, read_json
 from cmo_pathways.portfolio import load_sections
 
 FORMAT = "dossier"

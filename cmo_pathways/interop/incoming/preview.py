@@ -23,8 +23,8 @@ from cmo_pathways.interop.incoming.medline import is_medline, read_medline
 from cmo_pathways.interop.incoming.ris import is_ris, read_ris
 from cmo_pathways.interop.incoming.twins import known_entries
 from cmo_pathways.interop.incoming.words import refuse, text_of
-from cmo_pathways.interop.json_text import read_json
 from cmo_pathways.interop.plain_text import lines_of, one_line
+from cmo_pathways.json_text import read_json
 from cmo_pathways.ledger.event import event_problems
 from cmo_pathways.portfolio import check_entry, load_sections
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from cmo_pathways.errors import InputError, Problem
-from cmo_pathways.interop.json_text import MAX_BYTES
 from cmo_pathways.interop.plain_text import one_line, share_hidden
+from cmo_pathways.json_text import MAX_BYTES
 
 _AUTHORS_SHOWN = 25
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]{1,200}", re.ASCII)
