@@ -16,9 +16,9 @@ from cmo_pathways.charts.dumbbell import GapRow, gap_chart
 from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, chart_svg_plain, plain_svg
 from cmo_pathways.charts.gantt import GanttRow, gantt_chart
 from cmo_pathways.charts.growth import GrowthLine, GrowthPoint, growth_chart
-from cmo_pathways.charts.map_columns import NARROW
-from cmo_pathways.charts.map_layout import MapLayout, layout
-from cmo_pathways.charts.map_model import MapEdge, MapNode
+from cmo_pathways.charts.maps.columns import NARROW
+from cmo_pathways.charts.maps.layout import MapLayout, layout
+from cmo_pathways.charts.maps.model import MapEdge, MapNode
 from cmo_pathways.charts.renewals import RenewalRow, renewal_chart
 from cmo_pathways.charts.reporting import Tie, reporting_chart
 from cmo_pathways.charts.running_total import money_chart

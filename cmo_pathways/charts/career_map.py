@@ -10,11 +10,11 @@ from html import escape
 
 from cmo_pathways.charts.canvas import STACK
 from cmo_pathways.charts.figure import Chart
-from cmo_pathways.charts.map_columns import HEADING_SIZE, WIDE
-from cmo_pathways.charts.map_layout import MapLayout, layout
-from cmo_pathways.charts.map_model import COLUMNS, EDGE_WORDS, KIND_WORDS, STATE_WORDS, MapEdge, MapNode
-from cmo_pathways.charts.map_paths import diamonds_of, lines_of
-from cmo_pathways.charts.map_shapes import diamond_svg, legend_svg, line_svg, node_svg, text_svg
+from cmo_pathways.charts.maps.columns import HEADING_SIZE, WIDE
+from cmo_pathways.charts.maps.layout import MapLayout, layout
+from cmo_pathways.charts.maps.model import COLUMNS, EDGE_WORDS, KIND_WORDS, STATE_WORDS, MapEdge, MapNode
+from cmo_pathways.charts.maps.paths import diamonds_of, lines_of
+from cmo_pathways.charts.maps.shapes import diamond_svg, legend_svg, line_svg, node_svg, text_svg
 from cmo_pathways.charts.tokens import tokens
 from cmo_pathways.charts.typeface import clean
 from cmo_pathways.errors import LearnerError

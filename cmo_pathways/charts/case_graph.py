@@ -8,8 +8,8 @@ from cmo_pathways.cases import Case, distinct_results, paths_by_ending, soundest
 from cmo_pathways.charts.canvas import STACK
 from cmo_pathways.charts.case_layout import LINE, NAME_SIZE, PAD, ROW_SIZE, Card, CaseLayout, Way, lay_out
 from cmo_pathways.charts.figure import Chart, chart_svg_plain
-from cmo_pathways.charts.map_paths import rounded
-from cmo_pathways.charts.map_shapes import outline, text_svg
+from cmo_pathways.charts.maps.paths import rounded
+from cmo_pathways.charts.maps.shapes import outline, text_svg
 from cmo_pathways.charts.tokens import tokens
 from cmo_pathways.charts.typeface import clean, text_width
 

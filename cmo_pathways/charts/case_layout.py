@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cmo_pathways.cases import Case, MemoQuestion, Scene
-from cmo_pathways.charts.map_order import Columns, Segment, order_columns
+from cmo_pathways.charts.maps.order import Columns, Segment, order_columns
 from cmo_pathways.charts.typeface import text_width, wrap
 
 WIDE = 1280.0

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmo_pathways.charts import MapEdge, MapNode, career_map, career_map_svg, layout
-from cmo_pathways.charts.map_model import COLUMNS
-from cmo_pathways.charts.map_order import Segment, count_crossings, order_columns
-from cmo_pathways.charts.map_paths import diamonds_of, lines_of
-from cmo_pathways.charts.map_shapes import outline
+from cmo_pathways.charts.maps.model import COLUMNS
+from cmo_pathways.charts.maps.order import Segment, count_crossings, order_columns
+from cmo_pathways.charts.maps.paths import diamonds_of, lines_of
+from cmo_pathways.charts.maps.shapes import outline
 from cmo_pathways.charts.typeface import text_width
 from cmo_pathways.errors import LearnerError, UnknownId
 

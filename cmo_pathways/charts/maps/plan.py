@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cmo_pathways.charts.map_model import MapEdge, MapNode
-from cmo_pathways.charts.map_order import Columns, Segment
+from cmo_pathways.charts.maps.model import MapEdge, MapNode
+from cmo_pathways.charts.maps.order import Columns, Segment
 
 
 @dataclass(frozen=True, slots=True)

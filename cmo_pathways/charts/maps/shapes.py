@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from cmo_pathways.charts.map_columns import INDENT, LINE_HEIGHT, NAME_SIZE, NOTE_SIZE, Box
-from cmo_pathways.charts.map_model import EDGE_WORDS, KIND_WORDS, STATE_WORDS, MapEdge, MapNode
-from cmo_pathways.charts.map_paths import ARROW, DIAMOND, Diamond, Line
+from cmo_pathways.charts.maps.columns import INDENT, LINE_HEIGHT, NAME_SIZE, NOTE_SIZE, Box
+from cmo_pathways.charts.maps.model import EDGE_WORDS, KIND_WORDS, STATE_WORDS, MapEdge, MapNode
+from cmo_pathways.charts.maps.paths import ARROW, DIAMOND, Diamond, Line
 from cmo_pathways.charts.tokens import tokens
 from cmo_pathways.charts.typeface import clean, text_width
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cmo_pathways.charts.map_columns import Box
-from cmo_pathways.charts.map_layout import MapLayout
-from cmo_pathways.charts.map_model import MapEdge
+from cmo_pathways.charts.maps.columns import Box
+from cmo_pathways.charts.maps.layout import MapLayout
+from cmo_pathways.charts.maps.model import MapEdge
 
 Point = tuple[float, float]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cmo_pathways.charts.map_band import stack_band
-from cmo_pathways.charts.map_columns import MARGIN, TOP, WIDE, Box, ColumnPlace, box_of, place_columns
-from cmo_pathways.charts.map_model import COLUMNS, MapEdge, MapNode
-from cmo_pathways.charts.map_order import Columns, count_crossings, order_columns
-from cmo_pathways.charts.map_plan import Plan, plan_map
-from cmo_pathways.charts.map_rows import LANE, settle_rows, straighten_lanes
+from cmo_pathways.charts.maps.band import stack_band
+from cmo_pathways.charts.maps.columns import MARGIN, TOP, WIDE, Box, ColumnPlace, box_of, place_columns
+from cmo_pathways.charts.maps.model import COLUMNS, MapEdge, MapNode
+from cmo_pathways.charts.maps.order import Columns, count_crossings, order_columns
+from cmo_pathways.charts.maps.plan import Plan, plan_map
+from cmo_pathways.charts.maps.rows import LANE, settle_rows, straighten_lanes
 from cmo_pathways.errors import UnknownId
 
 _BRACKET = 34.0  # room for lines beside the first column

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmo_pathways.charts.map_model import MapNode
-from cmo_pathways.charts.map_plan import Plan
+from cmo_pathways.charts.maps.model import MapNode
+from cmo_pathways.charts.maps.plan import Plan
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 
 WIDE, NARROW = 900.0, 700.0

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from cmo_pathways.charts.map_columns import Box
-from cmo_pathways.charts.map_model import MapEdge
-from cmo_pathways.charts.map_plan import Plan
-from cmo_pathways.charts.map_rows import LANE_GAP, ROW_GAP
+from cmo_pathways.charts.maps.columns import Box
+from cmo_pathways.charts.maps.model import MapEdge
+from cmo_pathways.charts.maps.plan import Plan
+from cmo_pathways.charts.maps.rows import LANE_GAP, ROW_GAP
 
 
 def stack_band(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cmo_pathways.charts.map_columns import TOP
-from cmo_pathways.charts.map_order import Columns, Segment
+from cmo_pathways.charts.maps.columns import TOP
+from cmo_pathways.charts.maps.order import Columns, Segment
 
 ROW_GAP, LANE_GAP, LANES_GAP, LANE = 30.0, 20.0, 13.0, 4.0
 
