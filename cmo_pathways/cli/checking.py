@@ -28,7 +28,7 @@ from cmo_pathways.cohort.rubric import (
 from cmo_pathways.content import Report, content_root, read_yaml
 from cmo_pathways.errors import InputError, Problem
 from cmo_pathways.portfolio import label_faults, load_labels, read_audience, read_kinds, read_labels, read_sections
-from cmo_pathways.portfolio.identifier_kinds import IDENTIFIERS, read_identifiers
+from cmo_pathways.portfolio.identifiers import IDENTIFIERS, read_identifiers
 from cmo_pathways.samples import SAMPLE, check_sample
 
 _TABLES = {"answers": {"competency", "level"}, "transitions": {"origin", "target"}, "steps": {"stage", "kind"}}

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from portfolio.sample import ENTRIES, PROFILE
 
 from cmo_pathways.portfolio import acknowledge, identifier_hits, text_hits
-from cmo_pathways.portfolio.identifier_kinds import load_identifiers
-from cmo_pathways.portfolio.identifiers import sentences
+from cmo_pathways.portfolio.identifiers import load_identifiers, sentences
 
 LABELLED: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "identifiers.yaml").read_text(encoding="utf-8")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cmo_pathways.portfolio.identifier_context import AGE, AGE_SHORT, Context
-from cmo_pathways.portfolio.identifier_kinds import any_word, load_identifiers
-from cmo_pathways.portfolio.identifier_numbers import Span
+from cmo_pathways.portfolio.identifiers.context import AGE, AGE_SHORT, Context
+from cmo_pathways.portfolio.identifiers.kinds import any_word, load_identifiers
+from cmo_pathways.portfolio.identifiers.numbers import Span
 
 _SMALL = {
     word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cmo_pathways.portfolio.identifier_kinds import alternatives, load_identifiers
+from cmo_pathways.portfolio.identifiers.kinds import alternatives, load_identifiers
 
 Span = tuple[str, int, int]
 """The kind of an identifier and where it stands in a text."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cmo_pathways.portfolio.identifier_kinds import any_word
+from cmo_pathways.portfolio.identifiers.kinds import any_word
 
 AGE = r"\b\d{1,3}(?:-|\s)(?:year|month|week|day)s?(?:-|\s)old\b"
 AGE_SHORT = r"\b\d{1,3}\s?(?:yo|y/o|y\.o\.)(?!\w)|\b\d{1,3}\s?[MF]\b(?!\.)"

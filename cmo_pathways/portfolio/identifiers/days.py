@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cmo_pathways.portfolio.identifier_context import Context
-from cmo_pathways.portfolio.identifier_numbers import Span
+from cmo_pathways.portfolio.identifiers.context import Context
+from cmo_pathways.portfolio.identifiers.numbers import Span
 
 _MONTHS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December|"

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cmo_pathways.portfolio.identifier_context import context_of
-from cmo_pathways.portfolio.identifier_kinds import IdentifierKind, load_identifiers
-from cmo_pathways.portfolio.identifier_numbers import Span, number_spans
-from cmo_pathways.portfolio.identifier_people import people_spans
+from cmo_pathways.portfolio.identifiers.context import context_of
+from cmo_pathways.portfolio.identifiers.kinds import IdentifierKind, load_identifiers
+from cmo_pathways.portfolio.identifiers.numbers import Span, number_spans
+from cmo_pathways.portfolio.identifiers.people import people_spans
 from cmo_pathways.portfolio.sections import field_text, load_sections
 
 Body = Mapping[str, object]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cmo_pathways.portfolio.identifier_context import AGE, AGE_SHORT, Context
-from cmo_pathways.portfolio.identifier_kinds import any_word, word_set
-from cmo_pathways.portfolio.identifier_numbers import Span
+from cmo_pathways.portfolio.identifiers.context import AGE, AGE_SHORT, Context
+from cmo_pathways.portfolio.identifiers.kinds import any_word, word_set
+from cmo_pathways.portfolio.identifiers.numbers import Span
 
 _NAME = r"(?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý][a-zà-ÿ]+(?:[A-Z][a-z]+)?(?:['’-][A-ZÀ-Ý][a-zà-ÿ]+)?"
 _NAMES = rf"{_NAME}(?:\s(?:[A-Z]\.\s)?(?:(?:de|del|de la|van|von|bin|al)\s)?{_NAME})?"

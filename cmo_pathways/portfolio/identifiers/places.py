@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cmo_pathways.portfolio.identifier_context import Context
-from cmo_pathways.portfolio.identifier_kinds import word_set
-from cmo_pathways.portfolio.identifier_numbers import Span
+from cmo_pathways.portfolio.identifiers.context import Context
+from cmo_pathways.portfolio.identifiers.kinds import word_set
+from cmo_pathways.portfolio.identifiers.numbers import Span
 
 _NAME = r"[A-Z][a-z]+(?:['-][A-Z][a-z]+)?"
 _STREET = re.compile(

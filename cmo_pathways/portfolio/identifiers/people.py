@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cmo_pathways.portfolio.identifier_context import Context
-from cmo_pathways.portfolio.identifier_days import age_spans, date_spans
-from cmo_pathways.portfolio.identifier_groups import count_spans, rare_spans
-from cmo_pathways.portfolio.identifier_names import name_spans
-from cmo_pathways.portfolio.identifier_numbers import Span
-from cmo_pathways.portfolio.identifier_places import place_spans, trait_spans
+from cmo_pathways.portfolio.identifiers.context import Context
+from cmo_pathways.portfolio.identifiers.days import age_spans, date_spans
+from cmo_pathways.portfolio.identifiers.groups import count_spans, rare_spans
+from cmo_pathways.portfolio.identifiers.names import name_spans
+from cmo_pathways.portfolio.identifiers.numbers import Span
+from cmo_pathways.portfolio.identifiers.places import place_spans, trait_spans
 
 
 def people_spans(sentence: str, context: Context) -> Iterator[Span]:
