@@ -26,7 +26,6 @@ from cmo_pathways.career.intake import (
     limits_of,
     read_intake,
     specialty_of,
-    years_held,
     years_since,
 )
 from cmo_pathways.career.limits import NO_ROUTE_LIMITS, RouteLimits
@@ -167,7 +166,6 @@ __all__ = [
     "what_if",
     "with_input",
     "with_transitions",
-    "years_held",
     "years_since",
     "years_until",
     "your_numbers",

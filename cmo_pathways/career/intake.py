@@ -116,11 +116,6 @@ def specialty_of(graph: CareerGraph, intake: Intake) -> str | None:
     return intake.specialty or next(held, None)
 
 
-def years_held(intake: Intake, today: date) -> Mapping[str, float | None]:
-    """Years since each held step began or ended (None = not said). Raises LearnerError for a date that is none."""
-    return {id: years_since(since, today) for id, since in intake.held.items()}
-
-
 def years_since(since: str | None, today: date) -> float | None:
     """Years from a month or year such as ``2019-07`` until today, 0 for one to come. Raises LearnerError."""
     if since is None:

@@ -106,13 +106,6 @@ def invite(
     return WrittenInvitation(made, f"feedback-{made.id}.html", form)
 
 
-def last_collector(state: LedgerState) -> tuple[str, bytes] | None:
-    """Name and key of the collector whom the learner named last, or None."""
-    named = [body for body in state.of("invitation").values() if body.get("collector")]
-    last = max(named, key=lambda body: str(body["at"]), default=None)
-    return (str(last["collector"]), from_text(last.get("collector_key"))) if last else None
-
-
 def invited_groups(state: LedgerState) -> Mapping[str, int]:
     """The groups that were invited, each with the number of its invitations."""
     groups = [str(body["group"]) for body in state.of("invitation").values()]

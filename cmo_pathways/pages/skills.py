@@ -33,7 +33,6 @@ _RANKS = {
     "beyond": "beyond chief medical officer",
 }
 _MOST = 5
-_HEAVIEST = "that draw on its heaviest targets"
 RELATED = (
     ("needs", True, "Needs"),
     ("helps", False, "Is helped by"),

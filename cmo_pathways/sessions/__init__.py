@@ -11,7 +11,6 @@ from cmo_pathways.errors import ContentError
 from cmo_pathways.sessions.check import check_course, check_session
 from cmo_pathways.sessions.model import (
     FORMS,
-    KEEPS,
     SECTORS,
     SEGMENTS,
     Ask,
@@ -32,7 +31,6 @@ from cmo_pathways.sessions.read import read_session, session_files
 
 __all__ = [
     "FORMS",
-    "KEEPS",
     "SECTORS",
     "SEGMENTS",
     "Ask",

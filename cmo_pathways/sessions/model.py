@@ -39,8 +39,6 @@ SECTORS: Mapping[str, str] = {
     "health-tech": "Health technology",
     "global-health": "Global health",
 }
-KEEPS = "hospital"
-"""The sector for which the sessions are written; the others may swap the lead case."""
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TypeVar
 
 from cmo_pathways.content import Record, Report, read_yaml
 from cmo_pathways.scale import Mark
@@ -22,6 +23,7 @@ from cmo_pathways.sessions.model import (
     Trap,
 )
 
+T = TypeVar("T")
 _ID = re.compile(r"session-\d\d(-[a-z0-9]+)+")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
@@ -112,21 +114,15 @@ def _sectors(top: Record) -> dict[str, Sector]:
 
 
 def _prework(record: Record) -> PreWork:
-    part = PreWork(record.text("what"), record.integer("minutes", 1, 180))
-    record.done()
-    return part
+    return _whole(record, PreWork(record.text("what"), record.integer("minutes", 1, 180)))
 
 
 def _board(record: Record) -> Board:
-    part = Board(record.text("column"), record.text("holds"))
-    record.done()
-    return part
+    return _whole(record, Board(record.text("column"), record.text("holds")))
 
 
 def _poll(record: Record) -> Poll:
-    poll = Poll(record.text("question"), record.texts("options"))
-    record.done()
-    return poll
+    return _whole(record, Poll(record.text("question"), record.texts("options")))
 
 
 def _ready(record: Record) -> Ready:
@@ -147,7 +143,7 @@ def _ready(record: Record) -> Ready:
 
 
 def _segment(record: Record) -> Segment:
-    segment = Segment(
+    made = Segment(
         kind=record.choice("segment", SEGMENTS),
         title=record.text("title"),
         long=record.integer("long", 0, 90),
@@ -158,25 +154,25 @@ def _segment(record: Record) -> Segment:
         short_form=record.text("short_form", ""),
         line=record.line,
     )
-    record.done()
-    return segment
+    return _whole(record, made)
 
 
 def _ask(record: Record) -> Ask:
-    ask = Ask(record.text("ask"), record.text("listen"))
-    record.done()
-    return ask
+    return _whole(record, Ask(record.text("ask"), record.text("listen")))
 
 
 def _trap(record: Record) -> Trap:
-    trap = Trap(record.text("trap"), record.text("do"))
-    record.done()
-    return trap
+    return _whole(record, Trap(record.text("trap"), record.text("do")))
 
 
 def _fact(record: Record) -> Fact:
-    fact = Fact(record.text("fact"), record.mark("mark"), record.texts("sources", required=False))
-    record.done()
+    fact = _whole(record, Fact(record.text("fact"), record.mark("mark"), record.texts("sources", required=False)))
     if fact.mark is not Mark.ASSUMPTION and not fact.sources:
         record.problem("E-SOURCE", "a fact has no source - name one, or mark it E as an assumption of ours", "fact")
     return fact
+
+
+def _whole(record: Record, made: T) -> T:
+    """What was made of a record, once every other key in it is refused."""
+    record.done()
+    return made

@@ -15,7 +15,6 @@ from cmo_pathways.analytics.agreement.intraclass import icc
 from cmo_pathways.analytics.agreement.kappa import kappa_of_pairs
 from cmo_pathways.analytics.agreement.ratings import Agreement
 
-STATISTICS = ("kappa", "icc", "icc_mean", "ac2")
 _DEFINED = 0.9  # share of draws that need a value for an interval; our choice
 Pairs = Sequence[Sequence[tuple[float, float]]]
 """One row per memo; in it one pair (first rater, second rater) per judgment, equally many in each row."""
