@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from cmo_pathways.charts.canvas import WIDTH, Canvas, draw
 from cmo_pathways.charts.figure import Chart, number_text
+from cmo_pathways.charts.label_column import label_column
 from cmo_pathways.charts.sentence import listed, lower
-from cmo_pathways.charts.typeface import clean, text_width, wrap
+from cmo_pathways.charts.typeface import clean, wrap
 from cmo_pathways.errors import LearnerError
 
 _TEXT, _SMALL = 11.0, 10.5
@@ -99,13 +100,10 @@ class _Sheet:
 
     @classmethod
     def of(cls, rows: Sequence[PairRow]) -> _Sheet:
-        widest = max(text_width(clean(row.label), _TEXT) for row in rows)
-        labels = min(0.33 * WIDTH, max(0.24 * WIDTH, 1.08 * widest))
-        wrapped = tuple(tuple(wrap(clean(row.label), _TEXT, labels, lines=2)) for row in rows)
-        pitch = 29.0 if any(len(lines) > 1 for lines in wrapped) else 22.0 if len(rows) <= 12 else 19.0
-        left, right = (WIDTH - labels) / 2 - 8, (WIDTH + labels) / 2 + 8
-        height = _HEAD + pitch * len(rows) + _AXIS
-        return cls(left, right, (left - _DIGIT) / 5, pitch, height, wrapped)
+        names = label_column([row.label for row in rows], _TEXT, least=0.24)
+        left, right = (WIDTH - names.width) / 2 - 8, (WIDTH + names.width) / 2 + 8
+        height = _HEAD + names.pitch * len(rows) + _AXIS
+        return cls(left, right, (left - _DIGIT) / 5, names.pitch, height, names.wrapped)
 
     def y(self, row: int) -> float:
         return _HEAD + self.pitch * (row + 0.5)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from cmo_pathways.charts.canvas import WIDTH, Canvas, draw
 from cmo_pathways.charts.figure import Chart, number_text
+from cmo_pathways.charts.label_column import label_column
 from cmo_pathways.charts.sentence import listed, lower
-from cmo_pathways.charts.typeface import clean, text_width, wrap
+from cmo_pathways.charts.typeface import clean, text_width
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.standing import WIDE_GAP
 
@@ -130,12 +131,9 @@ class _Sheet:
 
     @classmethod
     def of(cls, rows: Sequence[GapRow]) -> _Sheet:
-        widest = max(text_width(clean(row.label), _TEXT) for row in rows)
-        labels = min(0.33 * WIDTH, max(0.28 * WIDTH, 1.08 * widest))
-        wrapped = tuple(tuple(wrap(clean(row.label), _TEXT, labels, lines=2)) for row in rows)
-        pitch = 29.0 if any(len(lines) > 1 for lines in wrapped) else 22.0 if len(rows) <= 12 else 19.0
-        height = _HEAD + pitch * len(rows) + _AXIS
-        return cls(labels, labels + 16, WIDTH - _GAP_COLUMN, pitch, height, wrapped)
+        names = label_column([row.label for row in rows], _TEXT, least=0.28)
+        height = _HEAD + names.pitch * len(rows) + _AXIS
+        return cls(names.width, names.width + 16, WIDTH - _GAP_COLUMN, names.pitch, height, names.wrapped)
 
     def x(self, level: float) -> float:
         return self.left + min(5.0, max(0.0, level)) / 5 * (self.right - self.left)
