@@ -7,7 +7,9 @@ from cmo_pathways.ledger.erase import Erased, erase_all, erase_events, erase_kin
 from cmo_pathways.ledger.event import JSON, Event
 from cmo_pathways.ledger.opening import open_ledger
 from cmo_pathways.ledger.place import network_disk, synced_folder_warning
-from cmo_pathways.ledger.replay import (
+from cmo_pathways.ledger.replay import replay
+from cmo_pathways.ledger.restore import Restored, replace_home, restore
+from cmo_pathways.ledger.state import (
     ExportMade,
     LedgerState,
     Play,
@@ -15,9 +17,7 @@ from cmo_pathways.ledger.replay import (
     RatingGiven,
     ScoreGiven,
     StepHeld,
-    replay,
 )
-from cmo_pathways.ledger.restore import Restored, replace_home, restore
 from cmo_pathways.ledger.store import Ledger
 from cmo_pathways.ledger.transfer import Imported, export_events, import_events
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import store
 from cmo_pathways.ledger.access import TIMEOUT, DamagedLedger
-from cmo_pathways.ledger.event import ERASED, JSON, Event
+from cmo_pathways.ledger.event import JSON, Event
+from cmo_pathways.ledger.kinds import ERASED
 from cmo_pathways.ledger.opening import ASIDE, STAGE, finish, is_restoring, mark_erased
 from cmo_pathways.ledger.place import disk_error, find_home, is_there
 from cmo_pathways.ledger.rows import bury, events_of

@@ -18,7 +18,8 @@ from cmo_pathways.ledger import store
 from cmo_pathways.ledger.access import TIMEOUT, DamagedLedger
 from cmo_pathways.ledger.backup import EVENTS, open_backup, read_manifest, unpack, wrong
 from cmo_pathways.ledger.erase import EXPORTS, recorded_exports
-from cmo_pathways.ledger.event import ERASED, Event, tombstone
+from cmo_pathways.ledger.event import Event, tombstone
+from cmo_pathways.ledger.kinds import ERASED
 from cmo_pathways.ledger.opening import (
     ASIDE,
     FOLDERS,

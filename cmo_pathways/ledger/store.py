@@ -17,7 +17,8 @@ from pathlib import Path
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import migrate
 from cmo_pathways.ledger.access import TIMEOUT, DamagedLedger, connected, damaged, missing, recognise, session
-from cmo_pathways.ledger.event import ERASED, JSON, Event, body_text, event_problems, is_token
+from cmo_pathways.ledger.event import JSON, Event, body_text, event_problems, is_token
+from cmo_pathways.ledger.kinds import ERASED
 from cmo_pathways.ledger.place import disk_error, find_home, is_there, make_folder, network_disk, sync_folder
 from cmo_pathways.ledger.rows import add, events_of, find_event, learner_of, set_value
 
@@ -48,7 +49,7 @@ class Ledger:
     ) -> Event:
         """Add one event; when this returns, the event is on disk.
 
-        Parameters: kind, subject and body as in the table of ``event.py``; at, the time with its time zone; event_id
+        Parameters: kind, subject and body as in the table of ``kinds.py``; at, the time with its time zone; event_id
         for a retry: the same id with the same content again is no second event, and gives back the first (or its
         tombstone). Keep personal words out of ids: an erased event keeps its id. Raises LedgerError.
         """

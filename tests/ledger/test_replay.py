@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cmo_pathways.ledger import Event, PlayResult, ScoreGiven, StepHeld, erase_events, replay
-from cmo_pathways.ledger.replay import LedgerState
+from cmo_pathways.ledger import Event, LedgerState, PlayResult, ScoreGiven, StepHeld, erase_events, replay
 
 AT = "2026-11-03T21:14:00Z"
 WORDS = (

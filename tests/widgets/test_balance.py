@@ -122,4 +122,4 @@ def test_only_its_own_screen_reads_it():
         for file in PACKAGE.rglob("*.py")
         if re.search(r"""["']balance["']""", file.read_text(encoding="utf-8"))
     }
-    assert reading == {"ledger/event.py", "ledger/replay.py", "widgets/balance.py", "widgets/start.py"}
+    assert reading == {"ledger/kinds.py", "ledger/replay.py", "widgets/balance.py", "widgets/start.py"}
