@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cmo_pathways.cases.check import cited_keys, effect_totals
+from cmo_pathways.cases.check_choices import effect_totals
+from cmo_pathways.cases.check_words import cited_keys
 from cmo_pathways.cases.computed import expected_value, how_computed
 from cmo_pathways.cases.engine import (
     Outcome,
