@@ -12,13 +12,11 @@ from cmo_pathways.cases.check_versions import translation_faults, translation_fi
 from cmo_pathways.cases.check_words import word_faults
 from cmo_pathways.cases.computed import call_faults
 from cmo_pathways.cases.drawing import drawing_faults
-from cmo_pathways.cases.model import Case, MemoQuestion, NumberQuestion
+from cmo_pathways.cases.model import Case, Fault, MemoQuestion, NumberQuestion
 from cmo_pathways.cases.read import read_case
 from cmo_pathways.content import Report
 from cmo_pathways.errors import Problem
 from cmo_pathways.scale import is_id
-
-Fault = tuple[int, str, str]  # line, code, message
 
 
 def check_case_file(

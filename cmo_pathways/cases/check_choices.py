@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from cmo_pathways.cases.model import Case, Choice, Effect, NumberQuestion, Scene
-
-Fault = tuple[int, str, str]  # line, code, message
+from cmo_pathways.cases.model import Case, Choice, Effect, Fault, NumberQuestion, Scene
 
 
 def choice_faults(case: Case, competencies: Collection[str] | None, crowded: int) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cmo_pathways.cases.model import Case, NumberQuestion, Scene
+from cmo_pathways.cases.model import Case, Fault, NumberQuestion, Scene
 from cmo_pathways.cases.walk import (
     LIMIT,
     Position,
@@ -20,8 +20,6 @@ from cmo_pathways.cases.walk import (
 WORDS_PER_MINUTE = 200
 MINUTES_PER_DECISION = 1
 REACHABLE = 0.9  # of the points that the scenes offer, so much has to be within reach
-
-Fault = tuple[int, str, str]  # line, code, message
 
 
 def path_faults(case: Case) -> Iterator[Fault]:

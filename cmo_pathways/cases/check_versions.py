@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cmo_pathways.cases.model import Case, Choice, Scene
-
-Fault = tuple[int, str, str]  # line, code, message
+from cmo_pathways.cases.model import Case, Choice, Fault, Scene
 
 
 def translation_files(path: Path) -> tuple[Path, ...]:

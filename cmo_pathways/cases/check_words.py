@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from cmo_pathways.cases.model import Case, NumberQuestion
+from cmo_pathways.cases.model import Case, Fault, NumberQuestion
 from cmo_pathways.cases.reading_grade import reading_grade
 
-Fault = tuple[int, str, str]  # line, code, message
 _CITATION = re.compile(r"\(([A-Za-z][\w-]*(?:\s*[,;]\s*[A-Za-z][\w-]*)*)\)")
 _MEASURED = re.compile(
     r"\d\s*(?:%|percent\b|percentage\b|points?\b|minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|years?\b|patients?\b"

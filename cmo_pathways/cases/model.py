@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 BETTER = ("higher", "lower")
 ENDINGS = ("poor", "mixed", "strong")  # from worst to best
+Fault = tuple[int, str, str]
+"""What is wrong with a case: the line, the code, and the message with its mend."""
 
 
 @dataclass(frozen=True, slots=True)

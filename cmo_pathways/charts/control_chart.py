@@ -13,9 +13,10 @@ from typing import Literal
 
 from cmo_pathways.analytics import ControlChart, Rule
 from cmo_pathways.analytics import Signal as Finding
+from cmo_pathways.charts.axes import SMALL
 from cmo_pathways.charts.canvas import Canvas, draw
 from cmo_pathways.charts.control_series import Kind, Phase, Series, Signal, spread
-from cmo_pathways.charts.control_sheet import LINE, PLOT, SMALL, TOP, Note, Sheet
+from cmo_pathways.charts.control_sheet import LINE, PLOT, TOP, Note, Sheet
 from cmo_pathways.charts.figure import Chart, number_text
 from cmo_pathways.charts.typeface import clean, text_width
 from cmo_pathways.errors import LearnerError
@@ -159,7 +160,7 @@ def _paint(canvas: Canvas, series: Series, sheet: Sheet) -> None:
 
 def _paint_axes(canvas: Canvas, series: Series, sheet: Sheet) -> None:
     canvas.text(0, 10, series.unit, SMALL, "muted")
-    for value, words in zip(sheet.ticks, sheet.tick_words, strict=True):
+    for value, words in zip(sheet.scale.ticks, sheet.scale.words, strict=True):
         y = sheet.y(value)
         canvas.line(((sheet.left, y), (sheet.right, y)), "rule", 0.8)
         canvas.text(sheet.left - 6, y + 3.5, words, SMALL, "muted", anchor="right")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cmo_pathways.charts.axes import SMALL, Scale, round_scale
 from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.control_series import Series
 from cmo_pathways.charts.figure import number_text
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 
-SMALL = 10.5
 PLOT, AXIS, TOP, LINE = 156.0, 22.0, 20.0, 13.0
 
 
@@ -27,16 +26,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Where things stand [pt], and the values at the foot and the top of the axis."""
+    """Where things stand [pt], and the round values of the axis."""
 
     left: float
     right: float
     top: float
     height: float
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    tick_words: tuple[str, ...]
+    scale: Scale
     end_labels: tuple[tuple[float, str, str], ...]  # value, words, color
     notes: tuple[tuple[float, Note], ...]  # first baseline, note
     count: int
@@ -44,14 +40,14 @@ class Sheet:
     @classmethod
     def of(cls, series: Series) -> Sheet:
         """The sheet on which a series fits, with its ticks, end labels and notes."""
-        ticks, words = _ticks(_extremes(series))
+        scale = round_scale(*_extremes(series))
         ends = _end_labels(series)
-        left = max(text_width(w, SMALL) for w in words) + 10
+        left = max(text_width(w, SMALL) for w in scale.words) + 10
         right = WIDTH - max(text_width(words, SMALL) for _, words, _ in ends) * 1.05 - 8
         notes, depth = _stack(_notes(series, left, right))
         top = TOP + depth
         height = top + PLOT + AXIS
-        return cls(left, right, top, height, ticks[0], ticks[-1], ticks, words, ends, notes, len(series.points))
+        return cls(left, right, top, height, scale, ends, notes, len(series.points))
 
     def x(self, point: float) -> float:
         """How far from the left a point [counted from 0] stands [pt]."""
@@ -59,7 +55,7 @@ class Sheet:
 
     def y(self, value: float) -> float:
         """How far down a value [unit of the chart] stands [pt]."""
-        return self.top + PLOT * (self.high - value) / (self.high - self.low)
+        return self.top + PLOT * (self.scale.high - value) / (self.scale.high - self.scale.low)
 
 
 def _extremes(series: Series) -> tuple[float, float]:
@@ -69,20 +65,6 @@ def _extremes(series: Series) -> tuple[float, float]:
     if series.target is not None:
         values.append(series.target)
     return min(values), max(values)
-
-
-def _ticks(extremes: tuple[float, float]) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    """Round axis values that enclose the data, five to eight of them, with their words."""
-    low, high = extremes
-    span = high - low or abs(high) or 1.0
-    low, high = (low, high) if high > low else (low - span / 2, high + span / 2)
-    rough = (high - low) / 6
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    places = max(0, -math.floor(math.log10(step) + 1e-9))
-    ticks = tuple(round(k * step, places + 2) for k in range(first, last + 1))
-    return ticks, tuple(number_text(t, places) for t in ticks)
 
 
 def _end_labels(series: Series) -> tuple[tuple[float, str, str], ...]:
