@@ -10,7 +10,8 @@ from cmo_pathways.charts.butterfly import PairRow, butterfly_chart
 from cmo_pathways.charts.career_map import career_map, career_map_svg
 from cmo_pathways.charts.case_chart import case_chart
 from cmo_pathways.charts.case_graph import case_graph, case_graph_file, case_graph_svg
-from cmo_pathways.charts.control_chart import Phase, Signal, control_chart, control_chart_of
+from cmo_pathways.charts.control_chart import control_chart, control_chart_of
+from cmo_pathways.charts.control_series import Phase, Signal
 from cmo_pathways.charts.domains import DomainPanel, domain_chart
 from cmo_pathways.charts.dumbbell import GapRow, gap_chart
 from cmo_pathways.charts.figure import Chart, chart_css, chart_csv, chart_html, chart_svg_plain, plain_svg
