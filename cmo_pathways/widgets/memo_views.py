@@ -116,8 +116,7 @@ def _finished(desk: Desk) -> list[b.Block]:
     waiting = sum(not memos.scores.is_paired(memo) for memo in memos.ids)
     wait = "waits" if waiting == 1 else "wait"
     words = (
-        f"{counted(waiting, 'memo')} {wait} for the second rater. Hand over; "
-        "look at Side by side when both are done."
+        f"{counted(waiting, 'memo')} {wait} for the second rater. Hand over; look at Side by side when both are done."
         if waiting
         else "Both raters are done. Look at them side by side."
     )
