@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -27,26 +28,44 @@ from cmo_pathways.sessions import Session, check_course, check_session, read_ses
 Counts = Mapping[str, int | None]
 
 
-def check_catalogue(root: Path, today: date, *, cases: bool = True) -> tuple[Counts, Report]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a look at all content found: how much there is of what, every problem, and what was read on the way.
+
+    ``catalogue`` is None where too little could be read; ``sound`` says whether it was read without a fault, and
+    ``reference`` is None where either was not.
+    """
+
+    counts: Counts
+    report: Report
+    catalogue: Catalogue | None = None
+    sound: bool = False
+    reference: Reference | None = None
+
+
+def check_catalogue(root: Path, today: date, *, cases: bool = True) -> Checked:
     """Counts of all content and every problem, format and meaning.
 
     ``cases=False`` reads the cases and does not play them through, for a look at other files alone.
     """
     catalogue, report = read_catalogue(root)
     if catalogue is None:
-        return {}, report
+        return Checked({}, report)
+    sound = not report.errors
     for case in catalogue.cases.values() if cases else ():
         skills = tuple(catalogue.framework.competencies)
         found = check_case(case, competencies=skills, today=today)
         found += check_translations(case, root / case.file, root, competencies=skills)
         report.problems.extend(problem for problem in found if problem not in report.problems)
+    before = len(report.errors)
     reference = read_reference(root, catalogue, report, today)
+    whole = reference if sound and len(report.errors) == before else None
     _check_steps(catalogue, reference, root / "data" / "career" / "steps.csv", report)
     _check_roles(catalogue, root / "data" / "framework" / "roles", report)
     sessions = _check_sessions(root, catalogue, report)
     _check_registers(root, catalogue, reference, sessions, report, today)
     lint_framework(catalogue.framework, root / "data" / "framework" / "competencies", report)
-    return _counts(catalogue, reference, sessions), report
+    return Checked(_counts(catalogue, reference, sessions), report, catalogue, sound, whole)
 
 
 def _check_sessions(root: Path, catalogue: Catalogue, report: Report) -> Mapping[str, Session]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from cmo_pathways.assess import read_answers, read_balance
 from cmo_pathways.assess.balance import BALANCE
 from cmo_pathways.cases import check_case_file
-from cmo_pathways.catalogue import Catalogue, check_catalogue, load_catalogue, read_catalogue
+from cmo_pathways.catalogue import Catalogue, Checked, check_catalogue, load_catalogue
 from cmo_pathways.cli.checking_post import POST_KEYS, check_post, check_post_file
 from cmo_pathways.cli.tell_session import check_session_file
 from cmo_pathways.cohort.rubric import (
@@ -36,14 +36,17 @@ _TABLES |= {"wildcards": {"members"}, "delays": {"applies_to"}}
 _FOLDERS = ("case.md", "steps.csv", "framework.yaml")
 
 
-def check_extras(root: Path, report: Report) -> None:
-    """The content files that no other room reads together: those of the portfolio, the sample physician, the post."""
+def check_extras(root: Path, checked: Checked) -> None:
+    """The content files that no other room reads together: those of the portfolio, the sample physician, the post.
+
+    Their faults join the report of what was checked before.
+    """
+    report, catalogue = checked.report, checked.catalogue
     sections = root / "data" / "portfolio" / "sections.yaml"
     before = len(report.errors)
     read_sections(sections, report)
     if len(report.errors) > before:
         return
-    catalogue, found = read_catalogue(root)
     competencies = tuple(catalogue.framework.competencies) if catalogue is not None else ()
     for file in sorted((root / "data" / "audiences").glob("*.yaml")):
         _check_audience(file, report, competencies)
@@ -57,10 +60,10 @@ def check_extras(root: Path, report: Report) -> None:
     if (root / BALANCE).exists():
         read_balance(root / BALANCE, report, sources=known)
     _check_rubrics(root, report, catalogue)
-    if catalogue is not None and not found.errors and (root / SAMPLE).exists():
+    if catalogue is not None and checked.sound and (root / SAMPLE).exists():
         check_sample(root / SAMPLE, report, catalogue)
-    if catalogue is not None and not found.errors:
-        check_post(root, report)
+    if catalogue is not None and checked.reference is not None:
+        check_post(root, report, catalogue.career, checked.reference)
 
 
 def check_path(path: Path, report: Report, today: date) -> Mapping[str, int]:
@@ -71,10 +74,10 @@ def check_path(path: Path, report: Report, today: date) -> Mapping[str, int]:
         _check_file(path, report, today)
         return {"files": 1}
     if (path / "data").is_dir():
-        counts, found = check_catalogue(path, today)
-        check_extras(path, found)
-        report.problems += found.problems
-        return {name: number for name, number in counts.items() if number is not None}
+        checked = check_catalogue(path, today)
+        check_extras(path, checked)
+        report.problems += checked.report.problems
+        return {name: number for name, number in checked.counts.items() if number is not None}
     files = _files_of(path)
     if not files:
         raise InputError([Problem(str(path), 0, "E-FILE", "holds no file that can be checked - name one")])
@@ -226,7 +229,7 @@ def _check_in_place(given: Path, slot: str, report: Report, today: date) -> None
             shutil.copytree(given, place)
         else:
             shutil.copyfile(given, place)
-        _, found = check_catalogue(root, today, cases=False)
+        found = check_catalogue(root, today, cases=False).report
     inside = f"data/{slot}"
     for problem in found.problems:
         if problem.file == inside or problem.file.startswith(f"{inside}/"):

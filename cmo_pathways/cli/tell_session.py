@@ -53,7 +53,7 @@ def tell_check(path: Path | None, as_json: bool) -> int:
         from cmo_pathways.catalogue import check_catalogue
         from cmo_pathways.cli.group import now
 
-        _, report = check_catalogue(content_root(), now().date(), cases=False)
+        report = check_catalogue(content_root(), now().date(), cases=False).report
         found = tuple(p for p in report.problems if p.file.startswith("data/sessions"))
         return tell_problems({"sessions": len(load_sessions())}, found, as_json)
     if not path.exists():

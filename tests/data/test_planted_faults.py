@@ -77,9 +77,9 @@ def test_nothing_is_found_that_was_not_planted(batch: str, checked: Callable[[st
 
 def problems_of(root: Path) -> list[Problem]:
     """What ``cmo-pathways check`` finds in a folder."""
-    _, report = check_catalogue(root, TODAY)
-    check_extras(root, report)
-    return report.problems
+    checked = check_catalogue(root, TODAY)
+    check_extras(root, checked)
+    return checked.report.problems
 
 
 def spoil_and_check(root: Path, faults: tuple[Fault, ...]) -> Checked:
