@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from math import cos, pi, sin
 
 from cmo_pathways.charts.canvas import STACK, WIDTH
 from cmo_pathways.charts.tokens import tokens
@@ -19,8 +18,14 @@ _SHAPES = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
     "triangle": ((0, -1.15), (1.1, 0.85), (-1.1, 0.85)),
-    "circle": (),
 }
+_ARC = 4 / 3 * (2**0.5 - 1)  # how far the handles of a quarter of a circle reach, in radii
+_QUARTERS = (
+    ((1, _ARC), (_ARC, 1), (0, 1)),
+    ((-_ARC, 1), (-1, _ARC), (-1, 0)),
+    ((-1, -_ARC), (-_ARC, -1), (0, -1)),
+    ((_ARC, -1), (1, -_ARC), (1, 0)),
+)
 
 
 class Pen:
@@ -40,14 +45,15 @@ class Pen:
 
     def shape(self, corners: Sequence[tuple[float, float]], color: str, rim: str | None = None) -> None:
         """A filled polygon, with a thin rim where one is named."""
-        edge = f"stroke:{tokens()[rim].variable};stroke-width:1.2" if rim else "stroke:none"
-        self.parts.append(f'<path d="{_path(corners)}Z" style="fill:{tokens()[color].variable};{edge}"/>')
+        self._fill(_path(corners), color, rim)
 
     def mark(self, kind: str, x: float, y: float, size: float, color: str, rim: str | None = "paper") -> None:
         """A ``circle``, ``square``, ``diamond`` or ``triangle`` of about ``size`` points across."""
         r = size / 2
-        corners = _SHAPES[kind] or _CIRCLE
-        self.shape([(x + dx * r, y + dy * r) for dx, dy in corners], color, rim)
+        if kind == "circle":
+            self._fill(_circle(x, y, r), color, rim)
+        else:
+            self.shape([(x + dx * r, y + dy * r) for dx, dy in _SHAPES[kind]], color, rim)
 
     def text(
         self, x: float, y: float, words: str, size: float, color: str, *, anchor: str = "left", bold: bool = False
@@ -56,6 +62,10 @@ class Pen:
         weight = "font-weight:600;" if bold else ""
         style = f"{weight}font-size:{size:g}px;fill:{tokens()[color].variable};text-anchor:{_ANCHORS[anchor]}"
         self.parts.append(f'<text x="{x:.2f}" y="{y:.2f}" style="{style}">{escape(clean(words))}</text>')
+
+    def _fill(self, path: str, color: str, rim: str | None) -> None:
+        edge = f"stroke:{tokens()[rim].variable};stroke-width:1.2" if rim else "stroke:none"
+        self.parts.append(f'<path d="{path}Z" style="fill:{tokens()[color].variable};{edge}"/>')
 
 
 def sketch(paint: Callable[[Pen], None], *, height: float, width: float = WIDTH) -> str:
@@ -66,11 +76,9 @@ def sketch(paint: Callable[[Pen], None], *, height: float, width: float = WIDTH)
     return f'{opening}font-family="{STACK}">{"".join(pen.parts)}</svg>'
 
 
-def _circle(corners: int) -> tuple[tuple[float, float], ...]:
-    return tuple((cos(2 * pi * n / corners), sin(2 * pi * n / corners)) for n in range(corners))
-
-
-_CIRCLE = _circle(32)
+def _circle(x: float, y: float, r: float) -> str:
+    bends = (" ".join(f"{x + dx * r:.2f} {y + dy * r:.2f}" for dx, dy in quarter) for quarter in _QUARTERS)
+    return " C ".join((f"M {x + r:.2f} {y:.2f}", *bends))
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:

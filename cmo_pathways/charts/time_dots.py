@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cmo_pathways.career import TimeToRole
-from cmo_pathways.charts.canvas import WIDTH, Canvas, draw
+from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.figure import Chart, number_text
+from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.typeface import clean, text_width
 
 _TEXT, _SMALL = 11.0, 10.0
@@ -48,7 +49,7 @@ def time_chart(
     return Chart(
         title=title,
         subtitle=f"Years from today; each dot is one life in 50, simulated{rests}{lost}",
-        svg=draw(lambda canvas: _paint(canvas, time, sheet, by), height=sheet.height),
+        svg=sketch(lambda pen: _paint(pen, time, sheet, by), height=sheet.height),
         alt=f"{title}. {_summary(time)}",
         columns=("Of the simulated lives", f"Years from today{' (assumption)' if assumed else ''}"),
         rows=(*_rows(time), *_deadline_row(time, by)),
@@ -124,37 +125,37 @@ class _Sheet:
         return int((self.x(years) - _SIDE) / _COLUMN)
 
 
-def _paint(canvas: Canvas, time: TimeToRole, sheet: _Sheet, by: Deadline | None) -> None:
-    _paint_axis(canvas, sheet)
-    _paint_lines(canvas, time, sheet)
+def _paint(pen: Pen, time: TimeToRole, sheet: _Sheet, by: Deadline | None) -> None:
+    _paint_axis(pen, sheet)
+    _paint_lines(pen, time, sheet)
     if by is not None and sheet.first <= by.years <= sheet.last:
         x = sheet.x(by.years)
         words = f"by {by.words}"
         half, unit = text_width(words, _SMALL) / 2, text_width(_UNIT, _SMALL)
         at = min(max(x, half), WIDTH - unit - 8 - half)
-        canvas.line(((x, _HEAD - 6), (x, sheet.foot + 5)), "warn", 1.6)
-        canvas.text(at, sheet.foot + 29, words, _SMALL, "warn", anchor="center")
+        pen.line(((x, _HEAD - 6), (x, sheet.foot + 5)), "warn", 1.6)
+        pen.text(at, sheet.foot + 29, words, _SMALL, "warn", anchor="center")
     stacked: Counter[int] = Counter()
     for dot in time.dots:
         column = sheet.column(dot)
         x, y = _SIDE + (column + 0.5) * _COLUMN, sheet.foot - 4 - (stacked[column] + 0.5) * (sheet.dot + 1)
         late = by is not None and dot > by.years
-        canvas.mark("circle", x, y, sheet.dot, "paper" if late else "accent", "accent" if late else None)
+        pen.mark("circle", x, y, sheet.dot, "paper" if late else "accent", "accent" if late else None)
         stacked[column] += 1
 
 
-def _paint_axis(canvas: Canvas, sheet: _Sheet) -> None:
-    canvas.line(((sheet.x(sheet.first), sheet.foot), (sheet.x(sheet.last), sheet.foot)), "edge", 1)
+def _paint_axis(pen: Pen, sheet: _Sheet) -> None:
+    pen.line(((sheet.x(sheet.first), sheet.foot), (sheet.x(sheet.last), sheet.foot)), "edge", 1)
     decimals = 0 if sheet.step >= 1 else 2 if sheet.step < 0.5 else 1
     for tick in range(round((sheet.last - sheet.first) / sheet.step) + 1):
         years = sheet.first + tick * sheet.step
         x = sheet.x(years)
-        canvas.line(((x, sheet.foot), (x, sheet.foot + 4)), "edge", 1)
-        canvas.text(x, sheet.foot + 16, number_text(years, decimals), _SMALL, "muted", anchor="center")
-    canvas.text(WIDTH, sheet.foot + 29, _UNIT, _SMALL, "muted", anchor="right")
+        pen.line(((x, sheet.foot), (x, sheet.foot + 4)), "edge", 1)
+        pen.text(x, sheet.foot + 16, number_text(years, decimals), _SMALL, "muted", anchor="center")
+    pen.text(WIDTH, sheet.foot + 29, _UNIT, _SMALL, "muted", anchor="right")
 
 
-def _paint_lines(canvas: Canvas, time: TimeToRole, sheet: _Sheet) -> None:
+def _paint_lines(pen: Pen, time: TimeToRole, sheet: _Sheet) -> None:
     """Half stands above the other two, whose words lead away from it, so that they never meet."""
     p10, p50, p90 = (number_text(v, 1) for v in (time.p10, time.p50, time.p90))
     for years, words, anchor, y in (
@@ -165,5 +166,5 @@ def _paint_lines(canvas: Canvas, time: TimeToRole, sheet: _Sheet) -> None:
         x, width = sheet.x(years), text_width(words, _TEXT)
         before = {"right": width - 4, "center": width / 2, "left": -4.0}[anchor]
         at = min(max(x - before, 0.0), WIDTH - width)
-        canvas.line(((x, y + 4), (x, sheet.foot)), "ink" if anchor == "center" else "edge", 1.4)
-        canvas.text(at, y, words, _TEXT, "ink", bold=anchor == "center")
+        pen.line(((x, y + 4), (x, sheet.foot)), "ink" if anchor == "center" else "edge", 1.4)
+        pen.text(at, y, words, _TEXT, "ink", bold=anchor == "center")

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cmo_pathways.career import Swing, Tornado
-from cmo_pathways.charts.canvas import WIDTH, Canvas, draw
+from cmo_pathways.charts.canvas import WIDTH
 from cmo_pathways.charts.figure import Chart, number_text
+from cmo_pathways.charts.pen import Pen, sketch
 from cmo_pathways.charts.typeface import clean, text_width, wrap
 from cmo_pathways.errors import LearnerError
 from cmo_pathways.scale import number_words
@@ -41,7 +42,7 @@ def tornado_chart(tornado: Tornado, *, role_name: str, source: str) -> Chart:
     return Chart(
         title=title,
         subtitle=f"Median years to {clean(role_name)} with one number at its low or high value, the others as drawn",
-        svg=draw(lambda canvas: _paint(canvas, shown, sheet, tornado.median), height=sheet.height),
+        svg=sketch(lambda pen: _paint(pen, shown, sheet, tornado.median), height=sheet.height),
         alt=f"{title}. {len(moving)} numbers move the median of {number_text(tornado.median, 1)} years, "
         f"{assumed} of them assumptions.",
         columns=("Number", "Low value", "High value", "Unit", "Median at low", "Median at high", "Basis"),
@@ -108,34 +109,34 @@ class _Sheet:
         return left + (years - self.first) / (self.last - self.first) * (WIDTH - _SIDE - left)
 
 
-def _paint(canvas: Canvas, shown: Sequence[Swing], sheet: _Sheet, median: float) -> None:
+def _paint(pen: Pen, shown: Sequence[Swing], sheet: _Sheet, median: float) -> None:
     for tick in range(round((sheet.last - sheet.first) / sheet.step) + 1):
         years = sheet.first + tick * sheet.step
         x, decimals = sheet.x(years), 0 if sheet.step >= 1 else 2 if sheet.step < 0.5 else 1
-        canvas.line(((x, _HEAD - 2), (x, sheet.foot)), "rule", 0.8)
-        canvas.text(x, sheet.foot + 13, number_text(years, decimals), _SMALL, "muted", anchor="center")
-    canvas.text(WIDTH, sheet.foot + 26, "median years from today", _SMALL, "muted", anchor="right")
+        pen.line(((x, _HEAD - 2), (x, sheet.foot)), "rule", 0.8)
+        pen.text(x, sheet.foot + 13, number_text(years, decimals), _SMALL, "muted", anchor="center")
+    pen.text(WIDTH, sheet.foot + 26, "median years from today", _SMALL, "muted", anchor="right")
     for row, swing in enumerate(shown):
-        _paint_row(canvas, swing, sheet, row, median)
+        _paint_row(pen, swing, sheet, row, median)
     words, x = f"as it is: {number_text(median, 1)}", sheet.x(median)
-    canvas.line(((x, _HEAD - 8), (x, sheet.foot)), "ink", 1.6)
+    pen.line(((x, _HEAD - 8), (x, sheet.foot)), "ink", 1.6)
     half = text_width(words, _SMALL) / 2
-    canvas.text(min(max(x, half), WIDTH - half), 11, words, _SMALL, "ink", anchor="center")
+    pen.text(min(max(x, half), WIDTH - half), 11, words, _SMALL, "ink", anchor="center")
 
 
-def _paint_row(canvas: Canvas, swing: Swing, sheet: _Sheet, row: int, median: float) -> None:
+def _paint_row(pen: Pen, swing: Swing, sheet: _Sheet, row: int, median: float) -> None:
     top, lines = sheet.top(row) + 11, sheet.wrapped[row]
     for k, line in enumerate(lines):
-        canvas.text(0, top + 13 * k, line, _TEXT, "ink")
-    canvas.text(0, top + 13 * len(lines), _range_words(swing), _SMALL, "warn" if swing.input.assumed else "muted")
+        pen.text(0, top + 13 * k, line, _TEXT, "ink")
+    pen.text(0, top + 13 * len(lines), _range_words(swing), _SMALL, "warn" if swing.input.assumed else "muted")
     y = sheet.top(row) + (sheet.pitch(row) - 9) / 2 - _BAR / 2 + 1
     for years, color in ((swing.at_low, "level-2"), (swing.at_high, "level-4")):
         left, right = sorted((sheet.x(years), sheet.x(median)))
-        canvas.box(left, y, right - left, _BAR, color)
+        pen.box(left, y, right - left, _BAR, color)
     left, right = sorted((sheet.x(swing.at_low), sheet.x(swing.at_high)))
     if swing.input.assumed:
         corners = ((left, y), (right, y), (right, y + _BAR), (left, y + _BAR), (left, y))
-        canvas.line(corners, "warn", 1.2, "dashed")
+        pen.line(corners, "warn", 1.2, "dashed")
     low, high = sorted((swing.at_low, swing.at_high))
-    canvas.text(left - 4, y + 11, number_text(low, 1), _SMALL, "ink", anchor="right")
-    canvas.text(right + 4, y + 11, number_text(high, 1), _SMALL, "ink")
+    pen.text(left - 4, y + 11, number_text(low, 1), _SMALL, "ink", anchor="right")
+    pen.text(right + 4, y + 11, number_text(high, 1), _SMALL, "ink")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from cmo_pathways.plan import (
     shifted,
     without_dropped,
 )
+from cmo_pathways.standing import Gap
 
 
 def plan_of(
@@ -53,13 +54,15 @@ def plan_steps(
     aim: str = "target",
     effort: Effort | None = None,
     sector: str | None = None,
+    gaps: Sequence[Gap] | None = None,
 ) -> Iterator[Development]:
     """The answer of ``plan_of`` as it grows: a quick plan at once, then better ones, the last with its proof.
 
-    ``sector`` is where the learner will work meanwhile (by default that of the role). Raises UnknownId, LearnerError.
+    ``sector`` is where the learner will work meanwhile (by default that of the role); ``gaps`` are those of
+    ``gaps_of`` where they are known already. Raises UnknownId, LearnerError.
     """
     chosen = role or target_of(state)
-    gaps = gaps_of(journey, state, chosen)
+    gaps = gaps_of(journey, state, chosen) if gaps is None else gaps
     activities = load_reference().activities
     today = journey.clock().date()
     where = sector or journey.catalogue.framework.role(chosen).sector

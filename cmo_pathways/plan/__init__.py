@@ -16,7 +16,7 @@ from cmo_pathways.plan.develop import (
 )
 from cmo_pathways.plan.explain import Relaxation, conflict_of, relaxations_of
 from cmo_pathways.plan.model import Closed, Placed, Plan, Problem, Task
-from cmo_pathways.plan.program import Effort
+from cmo_pathways.plan.program import Brake, CalledOff, Effort
 from cmo_pathways.plan.reality import Change, change_between, past_of, shifted, without_dropped
 from cmo_pathways.plan.reasons import Lift, Reason, levels_at, reasons_of
 from cmo_pathways.plan.scenarios import Regret, RobustPlan, Scenario, robust_plan, usual_scenarios
@@ -26,6 +26,8 @@ from cmo_pathways.plan.verify import weekly_hours
 __all__ = [
     "AIMS",
     "FIRST_GAPS",
+    "Brake",
+    "CalledOff",
     "Change",
     "Closed",
     "Development",

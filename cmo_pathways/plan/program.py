@@ -9,12 +9,48 @@ it, and no plan is shorter than its least possible effort takes.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cmo_pathways.plan.earliest import earliest_of
 from cmo_pathways.plan.model import Placed, Problem, Task
+
+
+class CalledOff(Exception):
+    """Nobody waits for this search any more, so there is no answer; it never reaches a person."""
+
+
+class Brake:
+    """Ends a search from another thread, because something else is asked by now."""
+
+    def __init__(self) -> None:
+        self._lock, self._pulled = threading.Lock(), False
+        self._solver: Any = None
+
+    def pull(self) -> None:
+        """End what runs now and what would begin later with this brake; both raise CalledOff."""
+        with self._lock:
+            self._pulled = True
+            if self._solver is not None:
+                self._solver.stop_search()
+
+    @contextmanager
+    def on(self, solver: Any) -> Iterator[None]:
+        """Lets a solver run until the brake is pulled. Raises CalledOff once it is, so no half answer is used."""
+        self._hold(solver)
+        try:
+            yield
+        finally:
+            self._hold(None)
+
+    def _hold(self, solver: Any) -> None:
+        with self._lock:
+            self._solver = solver
+            if self._pulled:
+                raise CalledOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +59,14 @@ class Effort:
 
     ``work`` is counted the same on every computer [about a second of a laptop each, 0.1-600]. ``seconds`` of the clock
     are a safety net for each stage; where it is not reached, equal efforts give equal plans. ``searches`` are the ways
-    of searching that take turns, ``seed`` is that of their random choices.
+    of searching that take turns, ``seed`` is that of their random choices. ``brake`` can call the search off.
     """
 
     work: float = 8.0
     seconds: float = 30.0
     searches: int = 4
     seed: int = 7
+    brake: Brake = field(default_factory=Brake, compare=False, repr=False)
 
     def share(self, part: float) -> Effort:
         """That part [0-1] of the work."""
@@ -211,7 +248,8 @@ class Program:
         settings.num_workers, settings.interleave_search = effort.searches, effort.searches > 1
         settings.random_seed = effort.seed
         self._hint(hint or ())
-        status = solver.solve(self._model)
+        with effort.brake.on(solver):
+            status = solver.solve(self._model)
         words = {cp.OPTIMAL: "optimal", cp.FEASIBLE: "feasible", cp.INFEASIBLE: "infeasible"}.get(status, "unknown")
         bound = solver.best_objective_bound if status in (cp.OPTIMAL, cp.FEASIBLE, cp.UNKNOWN) else 0.0
         if status not in (cp.OPTIMAL, cp.FEASIBLE):

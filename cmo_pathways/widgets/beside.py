@@ -18,50 +18,53 @@ class Beside:
     """Goes through an iterator in a thread; newer work replaces older work, whose answers are dropped."""
 
     def __init__(self) -> None:
-        self._turn = 0
+        self._off = threading.Event()
 
     def stop(self) -> None:
         """Drop the answers of work that still goes on."""
-        self._turn += 1
+        self._off.set()
 
-    def begin(self, steps: Iterator[T], take: Callable[[T], None], end: Callable[[], None]) -> bool:
+    def begin(
+        self, steps: Iterator[T], take: Callable[[T], None], end: Callable[[], None], *, after: float = 0.0
+    ) -> bool:
         """Call ``take`` with each step, then ``end``, on the running loop; False where there is none, nothing begins.
 
-        ``end`` is called after trouble too; what went wrong goes to the log.
+        Work that is stopped within ``after`` [seconds] never begins. ``end`` is called after trouble too; what went
+        wrong goes to the log.
         """
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return False
-        self._turn += 1
-        job = _Job(self, self._turn, loop)
-        threading.Thread(target=lambda: job.run(steps, take, end), daemon=True, name="cmo-beside").start()
+        self.stop()
+        self._off = threading.Event()
+        job = _Job(self._off, loop)
+        threading.Thread(target=lambda: job.run(steps, take, end, after), daemon=True, name="cmo-beside").start()
         return True
-
-    def is_current(self, turn: int) -> bool:
-        """True until newer work has begun."""
-        return turn == self._turn
 
 
 class _Job:
-    def __init__(self, owner: Beside, turn: int, loop: asyncio.AbstractEventLoop) -> None:
-        self._owner, self._turn, self._loop = owner, turn, loop
+    def __init__(self, off: threading.Event, loop: asyncio.AbstractEventLoop) -> None:
+        self._off, self._loop = off, loop
 
-    def run(self, steps: Iterator[T], take: Callable[[T], None], end: Callable[[], None]) -> None:
+    def run(self, steps: Iterator[T], take: Callable[[T], None], end: Callable[[], None], after: float) -> None:
+        if self._off.wait(after):
+            return
         with _ONE_AT_A_TIME:
             try:
-                while self._owner.is_current(self._turn):
+                while not self._off.is_set():
                     step = next(steps, None)
                     if step is None:
                         break
                     self._hand(lambda step=step: take(step))  # type: ignore[misc]
             except Exception as error:  # noqa: BLE001  a thread has nobody above it who could tell
-                _LOG.error("beside: %s: %s", type(error).__name__, error)
+                if not self._off.is_set():  # work that was called off may end as it likes
+                    _LOG.error("beside: %s: %s", type(error).__name__, error)
             self._hand(end)
 
     def _hand(self, call: Callable[[], None]) -> None:
         def checked() -> None:
-            if self._owner.is_current(self._turn):
+            if not self._off.is_set():
                 call()
 
         if not self._loop.is_closed():

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cmo_pathways.career import COUNTRIES, Route, RoutePlan, inputs_of
+from cmo_pathways.career import COUNTRIES, Move, Route, RoutePlan, inputs_of
 from cmo_pathways.errors import LearnerError
-from cmo_pathways.journey import Journey, routes_of, target_of
+from cmo_pathways.journey import Journey, moves_for, routes_of, target_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gaps import role_options
+from cmo_pathways.widgets.kept import Kept, basis_of
 from cmo_pathways.widgets.path_abroad import abroad_blocks
 from cmo_pathways.widgets.path_activities import activity_blocks
 from cmo_pathways.widgets.path_assumptions import (
@@ -28,7 +29,7 @@ from cmo_pathways.widgets.path_intake import hold, intake_blocks, tell
 from cmo_pathways.widgets.path_map import map_blocks
 from cmo_pathways.widgets.path_names import route_names
 from cmo_pathways.widgets.path_resume import Found, read_chosen, record_ticked, say_yes
-from cmo_pathways.widgets.path_time import Asked, Moves, kept_numbers, time_blocks
+from cmo_pathways.widgets.path_time import Asked, Still, kept_numbers, time_blocks
 from cmo_pathways.widgets.reading_room import Shelf
 from cmo_pathways.widgets.route_map import FOLD
 
@@ -53,7 +54,8 @@ class CareerPathways:
         self._shelf = Shelf(journey.catalogue)
         self._focus = ""
         self._asked = Asked()
-        self._moves = Moves()
+        self._still = Still()
+        self._plans, self._abroad = Kept[RoutePlan](), Kept[tuple[Move, ...]]()
         self._draft = Draft()
         self._found = Found()
         state = journey.state()
@@ -132,13 +134,13 @@ class CareerPathways:
         if self._part == "me":
             return intake_blocks(self._journey, state, self._found)
         if self._part == "abroad":
-            return _or_note(lambda: abroad_blocks(self._journey, state, self._country))
+            return _or_note(lambda: abroad_blocks(self._journey.catalogue.career, self._led(state), self._country))
         if self._part == "grow":
             return activity_blocks(self._journey, state, self._kind)
         return _or_note(lambda: [*_from_nothing(state), *self._routed(state)])
 
     def _routed(self, state: LedgerState) -> list[b.Block]:
-        plan = routes_of(self._journey, state)
+        plan = self._plan(state)
         route = self._route(plan)
         graph, chosen = self._journey.catalogue.career, plan.routes.index(route)
         if self._part == "compare":
@@ -148,7 +150,7 @@ class CareerPathways:
         tabs = [(str(n), name) for n, name in enumerate(route_names(graph, plan))]
         pick = b.segment("route", "Routes", tabs, str(chosen))
         if self._part == "time":
-            times = time_blocks(self._journey, state, route, self._asked, self._moves)
+            times = time_blocks(self._journey, state, route, self._asked, self._still)
             return [*times[:2], pick, *times[2:], *assumption_blocks(graph, route, self._draft)]
         drawn = map_blocks(self._journey, plan, chosen)
         return [*drawn[:2], pick, *drawn[2:]]
@@ -158,6 +160,12 @@ class CareerPathways:
             return []
         hint = "Select a step on the map to see what it asks for and where that is written."
         return self._shelf.blocks() or ([b.prose(b.quiet(hint))] if self._part == "map" else [])
+
+    def _plan(self, state: LedgerState) -> RoutePlan:
+        return self._plans.of(basis_of(self._journey, state), lambda: routes_of(self._journey, state))
+
+    def _led(self, state: LedgerState) -> tuple[Move, ...]:
+        return self._abroad.of(basis_of(self._journey, state), lambda: moves_for(self._journey, state))
 
     def _route(self, plan: RoutePlan) -> Route:
         return plan.routes[min(self._chosen, len(plan.routes) - 1)]
@@ -192,7 +200,7 @@ class CareerPathways:
         if not id.startswith(EDIT):
             self._shelf.read(id)
             return
-        plan = routes_of(self._journey, self._journey.state())
+        plan = self._plan(self._journey.state())
         inputs = inputs_of(self._journey.catalogue.career, self._route(plan).schedule)
         self._draft = next((draft_of(one) for one in inputs if one.id == id.removeprefix(EDIT)), Draft())
 
@@ -212,7 +220,7 @@ class CareerPathways:
             self._asked = replace(self._asked, sliders=replace(sliders, value=float(value)))
 
     def _keep_asked(self) -> None:
-        route = self._route(routes_of(self._journey, self._journey.state()))
+        route = self._route(self._plan(self._journey.state()))
         for id, value in kept_numbers(self._journey, route.schedule, self._asked.sliders).items():
             self._journey.record("assumption", id, {"value": value})
         self._asked = replace(self._asked, sliders=Asked().sliders)

@@ -10,16 +10,19 @@ from cmo_pathways.catalogue import load_reference
 from cmo_pathways.errors import CmoError, LearnerError
 from cmo_pathways.export.plan import PLAN_FORMATS, write_plan
 from cmo_pathways.export.report import WrittenReport
-from cmo_pathways.journey import Journey, keep_plan, kept_plan, plan_steps, target_of
+from cmo_pathways.journey import Journey, gaps_of, keep_plan, kept_plan, plan_steps, target_of
 from cmo_pathways.ledger import LedgerState
-from cmo_pathways.plan import Development
+from cmo_pathways.plan import Development, Effort
 from cmo_pathways.reports.plan import PlanSheet, plan_sheet
+from cmo_pathways.standing import Gap
 from cmo_pathways.widgets import blocks as b
+from cmo_pathways.widgets.kept import Kept, basis_of
 from cmo_pathways.widgets.plan_blocks import activity_blocks, followed_blocks, head_blocks, told_blocks, view_blocks
 from cmo_pathways.widgets.plan_settings import SCREEN, SHOWN, Settings, setting_blocks, settings_in, slider_blocks
-from cmo_pathways.widgets.plan_work import EFFORT, PlanWork
+from cmo_pathways.widgets.plan_work import PlanWork
 from cmo_pathways.widgets.reading_room import Shelf
 
+_RESTS_ON = ("activity", "plan", "feedback", "evidence", "signals", "placement")
 _DAY = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -32,6 +35,7 @@ class DevelopmentPlan:
         self._settings = settings_in(journey.state(), self._activities)
         self._shelf, self._focus = Shelf(journey.catalogue), ""
         self._work = PlanWork()
+        self._gaps = Kept[tuple[Gap, ...]]()
         self._written: WrittenReport | None = None
 
     def watch(self, refresh: Callable[[], None]) -> None:
@@ -92,7 +96,7 @@ class DevelopmentPlan:
             return [b.title("Your development plan"), b.note("Nothing rated yet.", text)]
         settings, trouble = self._settings, ""
         try:
-            self._work.ask(self._key(state), lambda: self._steps(state))
+            self._work.ask(self._key(state), lambda effort: self._steps(state, effort))
         except CmoError as error:
             trouble = str(error)
         sheet = self._sheet(state)
@@ -154,11 +158,11 @@ class DevelopmentPlan:
             self._journey.record("place", SCREEN, settings.body())
 
     def _key(self, state: LedgerState) -> object:
-        told = tuple(repr(state.of(kind)) for kind in ("activity", "plan", "feedback", "evidence", "signals"))
-        rated = (repr(state.ratings), repr(state.steps), repr(state.importance), len(state.plays))
+        told = {kind: state.of(kind) for kind in _RESTS_ON}
+        rated = (state.ratings, state.steps, state.importance, state.waived, state.plays)
         return self._settings.asked, target_of(state), told, rated, self._journey.clock().date()
 
-    def _steps(self, state: LedgerState) -> Iterator[Development]:
+    def _steps(self, state: LedgerState, effort: Effort) -> Iterator[Development]:
         settings = self._settings
         return plan_steps(
             self._journey,
@@ -166,8 +170,9 @@ class DevelopmentPlan:
             settings.limits(self._activities),
             number=settings.number,
             aim=settings.aim,
-            effort=EFFORT,
+            effort=effort,
             sector=settings.sector or None,
+            gaps=self._gaps.of(basis_of(self._journey, state), lambda: gaps_of(self._journey, state)),
         )
 
     def _sheet(self, state: LedgerState) -> PlanSheet | None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cmo_pathways.career import COUNTRIES, CareerGraph, Move
-from cmo_pathways.journey import Journey, moves_for
-from cmo_pathways.ledger import LedgerState
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.path_names import span_words
 
 _TYPICAL = "years from today with every time at its typical value; most lengths are our assumptions"
 
 
-def abroad_blocks(journey: Journey, state: LedgerState, country: str) -> list[b.Block]:
+def abroad_blocks(graph: CareerGraph, found: Sequence[Move], country: str) -> list[b.Block]:
     """The chosen country with its steps, then all of them side by side."""
-    graph = journey.catalogue.career
-    moves = {move.country: move for move in moves_for(journey, state)}
+    moves = {move.country: move for move in found}
     chosen = moves.get(country) or next(iter(moves.values()))
     name = COUNTRIES[chosen.country]
     return [

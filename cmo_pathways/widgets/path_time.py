@@ -13,6 +13,7 @@ from cmo_pathways.ledger import LedgerState
 from cmo_pathways.scale import level_text
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.gap_activities import hours_of_first
+from cmo_pathways.widgets.kept import Kept, basis_of
 from cmo_pathways.widgets.path_names import span_words
 
 _HOURS, _SWINGS = 4.0, 6
@@ -29,35 +30,40 @@ class Asked:
     hours: float | None = None
 
 
-class Moves:
-    """What moves the median of a route, with its chart; kept until another route is asked for, so sliders stay fast."""
+class Still:
+    """What stays as it is while a slider moves: what moves the median, the times asked for, the hours of activities."""
 
     def __init__(self) -> None:
-        self._kept: tuple[Schedule, Tornado, b.Block] | None = None
+        self._swings = Kept[tuple[Tornado, b.Block]]()
+        self._time = Kept[TimeToRole]()
+        self._hours = Kept[tuple[float, int]]()
 
-    def of(self, journey: Journey, route: Route) -> tuple[Tornado, b.Block]:
-        """The swings of a route and their chart."""
-        if self._kept is None or self._kept[0] != route.schedule:
-            graph = journey.catalogue.career
-            moves = tornado_of(graph, route.schedule)
-            chart = tornado_chart(moves, role_name=graph.step(route.steps[-1].id).short, source=_SOURCE)
-            self._kept = route.schedule, moves, b.markup(chart_html(chart), key="tornado")
-        return self._kept[1:]
+    def swings(self, journey: Journey, route: Route) -> tuple[Tornado, b.Block]:
+        """What moves the median of a route, and its chart."""
+        return self._swings.of(route.schedule, lambda: _swings(journey, route))
+
+    def time(self, schedule: Schedule) -> TimeToRole:
+        """The simulated times of a schedule."""
+        return self._time.of(schedule, lambda: simulate_time(schedule))
+
+    def hours(self, journey: Journey, state: LedgerState) -> tuple[float, int]:
+        """Hours of the first activity for each of the widest gaps [hours], and for how many gaps there is one."""
+        return self._hours.of(basis_of(journey, state), lambda: hours_of_first(journey, state))
 
 
-def time_blocks(journey: Journey, state: LedgerState, route: Route, asked: Asked, kept: Moves) -> list[b.Block]:
+def time_blocks(journey: Journey, state: LedgerState, route: Route, asked: Asked, still: Still) -> list[b.Block]:
     """The distribution for what is asked, the sliders, and what moves the median."""
     graph, today = journey.catalogue.career, journey.clock().date()
     goal = graph.step(route.steps[-1].id)
     changed = what_if(graph, route.schedule, asked.sliders)
-    time = simulate_time(changed)
+    time = still.time(changed)
     by = asked.by or today.year + max(1, round(route.years.p50))
     deadline = Deadline(f"the end of {by}", _until(by, today))
     assumed = any(spread.assumed or spread.yours for spread in changed.spreads)
     chart = time_chart(
         time, role_name=goal.short, source=_SOURCE, assumed=assumed, by=deadline, at_least=route.at_least
     )
-    moves, swings = kept.of(journey, route)
+    moves, swings = still.swings(journey, route)
     return [
         b.title(_message(time)),
         b.prose(_against(route, time.p50, asked), style="lead"),
@@ -65,7 +71,7 @@ def time_blocks(journey: Journey, state: LedgerState, route: Route, asked: Asked
         b.markup(chart_html(chart), key="time"),
         b.title("What if", level=3),
         b.group("sliders", *_sliders(journey, state, route, moves, asked), style="form"),
-        *_development(journey, state, asked),
+        *_development(state, asked, *still.hours(journey, state)),
         *([] if asked.sliders.empty else [_keep_or_reset(asked)]),
         swings,
     ]
@@ -117,8 +123,14 @@ def _of_input(one: Input, value: float | None) -> b.Block:
     return b.slider("ask:value", one.label, shown, low=low, high=high, step=step, unit=one.unit)
 
 
-def _development(journey: Journey, state: LedgerState, asked: Asked) -> list[b.Block]:
-    total, count = hours_of_first(journey, state)
+def _swings(journey: Journey, route: Route) -> tuple[Tornado, b.Block]:
+    graph = journey.catalogue.career
+    moves = tornado_of(graph, route.schedule)
+    chart = tornado_chart(moves, role_name=graph.step(route.steps[-1].id).short, source=_SOURCE)
+    return moves, b.markup(chart_html(chart), key="tornado")
+
+
+def _development(state: LedgerState, asked: Asked, total: float, count: int) -> list[b.Block]:
     if not count:
         return [
             b.prose(b.quiet("Hours count once a competency is rated: then the activities for your gaps are timed."))

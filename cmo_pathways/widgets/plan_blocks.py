@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cmo_pathways.career import Activity
+from cmo_pathways.catalogue import load_reference
 from cmo_pathways.charts import chart_html
 from cmo_pathways.ledger import LedgerState
+from cmo_pathways.pages.skills import take_facts
 from cmo_pathways.plan import Change, Development, Entry, Placed, RobustPlan, change_between
 from cmo_pathways.reports.plan import (
     PlanSheet,
@@ -25,6 +27,7 @@ from cmo_pathways.scale import day_words
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.plan_settings import Settings
 
+_SUMS = "sums over the activities below, each with its year and source; most are our assumptions"
 STATUS = (
     ("planned", "Planned"),
     ("started", "Started"),
@@ -40,7 +43,8 @@ def head_blocks(sheet: PlanSheet, settings: Settings, *, working: bool, searched
     lead = "There is nothing to plan: every target is more likely met than not."
     if plan.placed:
         begin = b.words(f"It would begin on {day_words(sheet.begin.isoformat())}.")
-        lead = f"{b.assumed(totals_words(plan))} for {counted(len(plan.placed), 'activity', 'activities')}. {begin}"
+        totals = b.supported(b.assumed(totals_words(plan)), _SUMS)
+        lead = f"{totals} for {counted(len(plan.placed), 'activity', 'activities')}. {begin}"
     top = [b.title(plan_title(sheet)), b.prose(lead, style="lead")]
     if found.plan.status == "infeasible":
         return [*top, *_clash(sheet, settings, working=working)]
@@ -68,7 +72,7 @@ def view_blocks(
     if settings.show == "gaps":
         return [_gap_table(sheet)]
     if settings.show == "otherwise":
-        return _robust_blocks(robust, comparing=comparing, steady=steady)
+        return _robust_blocks(robust, comparing=comparing, steady=steady, plan=sheet.found.plan.found)
     if not sheet.plan.placed:
         return []
     chart = {"hours": hours_of, "money": money_of}.get(settings.show)
@@ -84,7 +88,8 @@ def activity_blocks(sheet: PlanSheet, state: LedgerState) -> list[b.Block]:
         days = f"{day_words(entry.first.isoformat())} to {day_words(entry.last.isoformat())}"
         effort = f"{entry.hours:,.0f} hours, {entry.weekly:.1f} a week"
         cost = f"USD {entry.cost:,.0f}" if entry.cost else "no fee"
-        marked = f"{_marked(effort, entry, 'hours', 'weeks')}, {_marked(cost, entry, 'cost')}"
+        time, money = _support(sheet, entry)
+        marked = f"{_marked(effort, time, entry, 'hours', 'weeks')}, {_marked(cost, money, entry, 'cost')}"
         why = f"{reason_words(sheet, entry.id)}."
         reason = b.assumed(why) if sheet.reasons[entry.id].lifts else b.words(why)
         words = b.prose(b.link(entry.id, entry.name), reason, f"{b.quiet(days)} · {marked}")
@@ -166,7 +171,7 @@ def _gap_table(sheet: PlanSheet) -> b.Block:
     return b.table(columns, rows)
 
 
-def _robust_blocks(robust: RobustPlan | None, *, comparing: bool, steady: bool) -> list[b.Block]:
+def _robust_blocks(robust: RobustPlan | None, *, comparing: bool, steady: bool, plan: bool) -> list[b.Block]:
     words = (
         "Hours and weeks are assumptions. So compare: the best plan of each case is put through all the others, and "
         "the one that loses least at worst is the one that stays good."
@@ -174,6 +179,8 @@ def _robust_blocks(robust: RobustPlan | None, *, comparing: bool, steady: bool) 
     blocks: list[b.Block] = [b.prose(b.words(words))]
     if comparing:
         return [*blocks, b.note("Comparing plans.", "Four or five cases, usually ten seconds. Reading may go on.")]
+    if robust is None and not plan:
+        return [*blocks, b.note("Nothing to compare.", "No plan closes these gaps within your limits. Change a limit.")]
     if robust is None:
         return [*blocks, b.buttons(b.button("compare", "Compare the cases"))]
     best = robust.table[0]
@@ -196,8 +203,17 @@ def _robust_blocks(robust: RobustPlan | None, *, comparing: bool, steady: bool) 
     ]
 
 
-def _marked(words: str, entry: Entry, *numbers: str) -> str:
-    return b.assumed(words) if any(entry.marks[number].assumed for number in numbers) else b.words(words)
+def _marked(words: str, support: str, entry: Entry, *numbers: str) -> str:
+    shown = b.assumed(words) if any(entry.marks[number].assumed for number in numbers) else b.words(words)
+    return b.supported(shown, support) if support else shown
+
+
+def _support(sheet: PlanSheet, entry: Entry) -> tuple[str, str]:
+    """What stands behind the time and the money of an activity: range, unit, year, mark and sources."""
+    facts = take_facts(sheet.journey.catalogue, load_reference().activities[entry.id])
+    time = [f"{fact.text}: {fact.support}" for fact in facts if fact.unit in ("hours", "weeks")]
+    money = [f"{fact.text}, {fact.unit}: {fact.support}" for fact in facts if fact.unit.startswith("USD")]
+    return "; ".join(time), "; ".join(money)
 
 
 def _tick(id: str, told: Mapping[str, Mapping[str, object]]) -> list[b.Block]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from cmo_pathways.plan import Development, Effort, Problem, RobustPlan, robust_plan, usual_scenarios
+from cmo_pathways.plan import Brake, Development, Effort, Problem, RobustPlan, robust_plan, usual_scenarios
 from cmo_pathways.widgets.beside import Beside
 
 EFFORT = Effort(work=2.0, seconds=8.0)
 """What the screen spends on a plan before it shows what it has; the command line may spend more."""
+
+_REST = 0.3  # [seconds] a slider rests before a search begins, so that none begins while it moves
 
 
 class PlanWork:
@@ -26,6 +28,7 @@ class PlanWork:
         self.refresh: Callable[[], None] = lambda: None
         self._key: object = None
         self._steps: Iterator[Development] = iter(())
+        self._brake = Brake()
         self._search, self._comparison = Beside(), Beside()
 
     @property
@@ -35,7 +38,7 @@ class PlanWork:
             return self.found
         return replace(self.found, plan=self.robust.plan)
 
-    def ask(self, key: object, steps: Callable[[], Iterator[Development]]) -> None:
+    def ask(self, key: object, steps: Callable[[Effort], Iterator[Development]]) -> None:
         """The quick answer at once, unless the same was asked before; the better ones follow where a loop runs.
 
         Raises what the first answer raises.
@@ -43,10 +46,10 @@ class PlanWork:
         if key == self._key and self.found is not None:
             return
         self._forget()
-        self._steps = steps()
+        self._steps = steps(self._effort)
         self.found = next(self._steps)
         self._key = key
-        self.working = self._search.begin(self._steps, self._take, self._end)
+        self.working = self._search.begin(self._steps, self._take, self._end, after=_REST)
 
     def finish(self) -> None:
         """Look for the best plan here and now, where nothing works beside the screen."""
@@ -59,14 +62,20 @@ class PlanWork:
         """Put the plans of several scenarios through each other, beside the screen where that works."""
         if self.found is None or self.comparing:
             return
-        steps = _compared(self.found.problem, exams)
+        steps = _compared(self.found.problem, exams, self._effort)
         self.comparing = self._comparison.begin(steps, self._take_robust, self._end_robust)
         if not self.comparing:
             self.robust = next(steps, None)
 
+    @property
+    def _effort(self) -> Effort:
+        return replace(EFFORT, brake=self._brake)
+
     def _forget(self) -> None:
         self._search.stop()
         self._comparison.stop()
+        self._brake.pull()  # a search that nobody waits for would slow the next answer down
+        self._brake = Brake()
         self.found, self.robust, self._key = None, None, None
         self.working = self.searched = self.comparing = self.steady = False
 
@@ -86,7 +95,7 @@ class PlanWork:
         self.refresh()
 
 
-def _compared(problem: Problem, exams: Sequence[str]) -> Iterator[RobustPlan]:
-    found = robust_plan(problem, usual_scenarios(exams), EFFORT)
+def _compared(problem: Problem, exams: Sequence[str], effort: Effort) -> Iterator[RobustPlan]:
+    found = robust_plan(problem, usual_scenarios(exams), effort)
     if found is not None:
         yield found

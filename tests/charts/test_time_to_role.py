@@ -51,7 +51,7 @@ def test_times_without_spread_or_with_a_wide_one_stay_on_the_sheet(numbers: tupl
     made = time_chart(lives(*numbers), role_name="VPMA", source="s", assumed=False)
     width, height = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', made.svg).groups())
     assert height < 320
-    for x, y in re.findall(r"M ([\d.-]+) ([\d.-]+)", made.svg):
+    for x, y in re.findall(r"[ML] ?([\d.-]+) ([\d.-]+)", made.svg):
         assert -1 <= float(x) <= width + 1 and -1 <= float(y) <= height + 1
     assert "(assumption)" not in made.columns[1]
 

@@ -12,6 +12,7 @@ from cmo_pathways.errors import LearnerError
 from cmo_pathways.plan.earliest import earliest_of
 from cmo_pathways.plan.greedy import first_plan, packed
 from cmo_pathways.plan.model import Placed, Problem, Task
+from cmo_pathways.plan.program import Brake, CalledOff
 from cmo_pathways.plan.prune import without_dominated
 from cmo_pathways.plan.solve import Effort, improve, reachable, shortest_plan
 from cmo_pathways.plan.verify import faults_of, weekly_load
@@ -161,3 +162,23 @@ def test_a_plan_near_the_old_one_keeps_its_activities_where_both_take_as_long():
     old = (Placed("course", 0, 8), Placed("budget-owner", 8, 28))
     assert "other-course" in {item.id for item in shortest_plan(problem, QUICK).placed}
     assert shortest_plan(problem, QUICK, near=old).placed == old
+
+
+def test_a_search_that_was_called_off_gives_no_answer_and_stops_the_solver_that_runs():
+    class Solver:
+        stopped = 0
+
+        def stop_search(self) -> None:
+            self.stopped += 1
+
+    brake, solver = Brake(), Solver()
+    with pytest.raises(CalledOff), brake.on(solver):
+        brake.pull()
+    assert solver.stopped == 1
+    with pytest.raises(CalledOff):
+        shortest_plan(ladder(), replace(QUICK, brake=brake))
+
+
+def test_a_brake_that_nobody_pulls_changes_no_plan():
+    assert shortest_plan(ladder(), replace(QUICK, brake=Brake())) == shortest_plan(ladder(), QUICK)
+    assert Effort() == Effort() and Effort().share(0.5).brake is not None

@@ -8,10 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from widgets.page import NOW, Page
+from widgets.page import NOW, Page, blocks
 
 from cmo_pathways.journey import kept_plan, open_journey
-from cmo_pathways.plan import Relaxation
+from cmo_pathways.plan import Brake, Relaxation
 from cmo_pathways.samples import live_sample, load_sample
 from cmo_pathways.widgets.beside import Beside
 from cmo_pathways.widgets.plan_settings import Settings, settings_in
@@ -186,3 +186,63 @@ def test_where_no_loop_runs_nothing_begins_by_itself():
     assert Beside().begin(iter((1,)), lambda _: None, lambda: None) is False
     work = PlanWork()
     assert (work.shown, work.working) == (None, False)
+
+
+def test_work_that_is_stopped_while_it_rests_never_begins_and_what_was_called_off_leaves_no_word(caplog):
+    async def scene() -> list[str]:
+        begun, ended = [], asyncio.Event()
+        held, gate, rested, working = Beside(), threading.Event(), Beside(), threading.Event()
+
+        def called_off():
+            working.set()
+            gate.wait(10)
+            raise ValueError("nobody waits")
+            yield
+
+        def never():
+            begun.append("rested")
+            yield 1
+
+        assert held.begin(called_off(), begun.append, lambda: begun.append("end"))
+        assert rested.begin(never(), begun.append, lambda: begun.append("end"), after=600.0)
+        await asyncio.get_running_loop().run_in_executor(None, working.wait, 10)
+        rested.stop()
+        held.stop()
+        gate.set()
+        assert Beside().begin(iter(()), begun.append, ended.set)  # its turn comes when the work called off is over
+        await asyncio.wait_for(ended.wait(), 10)
+        return begun
+
+    assert asyncio.run(scene()) == []
+    assert caplog.text == ""
+
+
+def test_the_next_question_calls_the_last_search_off(page, monkeypatch):
+    pulled = []
+    monkeypatch.setattr(Brake, "pull", lambda brake: pulled.append(brake))
+    page.change("hours", 9)
+    assert len(pulled) == 1
+    page.change("show", "hours")
+    assert len(pulled) == 1
+
+
+@pytest.mark.parametrize("last", [("hours", 12), ("budget", 5_500), ("months", 18)])
+def test_after_many_moves_the_plan_is_that_of_a_new_screen(page, last):
+    for name, value in [("hours", 3), ("months", 4), ("budget", 0), ("hours", 9), ("months", 40), ("budget", 9_000)]:
+        page.change(name, value)
+    page.change(*last)
+    assert list(blocks(page.view)) == list(blocks(page.again().view))
+
+
+def test_hours_and_money_of_an_activity_carry_unit_year_and_source(page):
+    rows = [str(block["html"]) for block in blocks(page.view) if "hours, " in str(block.get("html"))]
+    facts = [row for row in rows if "cmo-tip-words" in row and " a week" in row]
+    assert len(facts) == len(planned(page))
+    assert all(re.search(r"weeks[^;]*: 20\d\d, (assumption|sourced|reported|computed)", row) for row in facts)
+    assert all("USD of 20" in row for row in facts)
+
+
+def test_where_no_plan_fits_there_is_nothing_to_compare_and_the_screen_says_so(page):
+    page.change("gaps", "5").change("aim", "target").change("months", 12).press("improve").change("show", "otherwise")
+    assert "Nothing to compare." in page.text
+    assert "Compare the cases" not in page.labels()
