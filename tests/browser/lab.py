@@ -14,6 +14,7 @@ free port of this computer and are ended by the id of their own process group.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import queue
 import re
@@ -110,7 +111,10 @@ def start_app(home: Path, *, extra: Sequence[str] = (), environ: Mapping[str, st
 
 @contextmanager
 def serve(command: Sequence[str], home: Path, environ: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A Jupyter server as a process group of its own, cut off from the settings of whoever runs the tests."""
+    """A Jupyter server as a process group of its own, cut off from the settings of whoever runs the tests.
+
+    It ends with the block, and on Linux also with a test process that is killed.
+    """
     with tempfile.TemporaryDirectory(prefix="cmo-test-", ignore_cleanup_errors=True) as folder:
         private = Path(folder)
         (private / "site").mkdir()
@@ -133,6 +137,7 @@ def serve(command: Sequence[str], home: Path, environ: Mapping[str, str] | None 
             env={**given, **own, **(environ or {})},
             cwd=folder,
             start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
         server = Server(process, home, private / "watch.txt")
         try:
@@ -247,6 +252,10 @@ def _await_address(server: Server) -> None:
     raise AssertionError("The server ended before it was open:\n" + "".join(server.said))
 
 
+def _end_with_parent() -> None:
+    _PRCTL(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def _stop(process: subprocess.Popen[str]) -> None:
     # Kernels have sessions of their own: the server ends them when it is asked, and they are looked for if it is not.
     with contextlib.suppress(psutil.NoSuchProcess):
@@ -259,6 +268,8 @@ def _stop(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
+_PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else lambda *_: None
+_PR_SET_PDEATHSIG = 1
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _READY = """() => {
   const context = window.jupyterapp?.shell?.currentWidget?.sessionContext;

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,3 +157,31 @@ def test_the_servers_leave_no_kernel_behind(home: Path, browser: Browser) -> Non
         assert running
         page.context.close()
     assert not any(kernel.is_running() for kernel in running)
+
+
+# A test process with a server that tells its address, as Jupyter does, and then stays.
+STAYS = """
+import sys, time
+with open(sys.argv[1], "w") as alive:
+    print("http://127.0.0.1:1/lab?token=a", flush=True)
+    time.sleep(float(sys.argv[2]))
+    alive.write("It outlived its parent.")
+"""
+TESTS = """
+import sys
+from pathlib import Path
+from browser.lab import PATIENCE, serve
+
+with serve([sys.executable, "-c", sys.argv[1], sys.argv[2], str(PATIENCE)], Path.cwd()):
+    sys.stdin.read()
+"""
+
+
+def test_a_server_ends_with_a_test_process_that_is_killed(tmp_path: Path) -> None:
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", TESTS, STAYS, str(alive)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environ) as tests, alive.open() as end:
+        tests.kill()
+        assert end.read() == ""

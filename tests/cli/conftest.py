@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cli.child import Ends, answer
+from cli.fresh import ask
 
 from cmo_pathways.catalogue import load_catalogue
-from cmo_pathways.cli import main
 from cmo_pathways.cli.commands import COMMANDS
 
-NOBODY = 65534
 TYPESET = {
     *(("demo",), ("doctor",), ("portfolio", "export"), ("feedback", "report")),
     *(("case", "handout"), ("session", "handout"), ("cohort", "report")),
 }
-FRESH = Path(__file__).with_name("fresh.py")
 
 
 @dataclass(frozen=True)
@@ -62,63 +59,29 @@ def run_main(
 ) -> Done:
     """Run ``cmo-pathways WORDS``; as a user without rights, or with files of at most ``room`` bytes, if asked."""
     typesets = words[:1] in TYPESET or words[:2] in TYPESET or any(str(word).endswith(".pdf") for word in words)
-    if typesets and "typst" in sys.modules:
-        return _run_fresh([str(word) for word in words], stdin, nobody, room, before)
+    start = ask if typesets else _fork
     with tempfile.TemporaryFile() as given:
         given.write(stdin.encode())
         given.seek(0)
         out, err = os.pipe(), os.pipe()
-        child = os.fork()
-        if child == 0:
-            _as_child([str(word) for word in words], given.fileno(), out, err, nobody, room, before)
+        ends = (given.fileno(), out[1], err[1])
+        ended = start([str(word) for word in words], ends, nobody=nobody, room=room, before=before)
         os.close(out[1])
         os.close(err[1])
         with os.fdopen(out[0], "rb") as told, os.fdopen(err[0], "rb") as said:
             texts = _read_both(told.fileno(), said.fileno())
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        status = ended()
     return Done(status, *texts)
 
 
-def _run_fresh(words: list[str], stdin: str, nobody: bool, room: int | None, before: Callable[[], None] | None) -> Done:
-    place = [before.__code__.co_filename, before.__name__] if before else None
-    given = json.dumps({"words": words, "nobody": nobody, "room": room, "before": place})
-    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    done = subprocess.run(
-        [sys.executable, str(FRESH), given], input=stdin, env=environ, capture_output=True, text=True, check=False
-    )
-    return Done(done.returncode, done.stdout, done.stderr)
-
-
-def _as_child(words, stdin, out, err, nobody, room, before) -> None:  # type: ignore[no-untyped-def]
-    status = 70
-    try:
-        os.dup2(stdin, 0)
-        os.dup2(out[1], 1)
-        os.dup2(err[1], 2)
-        for end in (*out, *err):
-            os.close(end)
+def _fork(words: Sequence[str], ends: Ends, **surroundings: Any) -> Callable[[], int]:
+    child = os.fork()
+    if child == 0:
         if "typst" in sys.modules:
             # The typesetter would wait for threads that stayed behind; a command missing in TYPESET fails instead.
             sys.modules["typst"] = None  # type: ignore[assignment]
-        sys.stdin, sys.stdout, sys.stderr = (
-            os.fdopen(n, mode, encoding="utf-8", closefd=False) for n, mode in ((0, "r"), (1, "w"), (2, "w"))
-        )
-        if room is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
-        if nobody and os.getuid() == 0:
-            os.setuid(NOBODY)
-        if before is not None:
-            before()
-        status = main(words)
-    finally:
-        try:
-            found = sys.exc_info()
-            if found[0] is not None:  # as the interpreter tells of what nobody caught
-                sys.excepthook(*found)
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            os._exit(status)
+        answer(words, ends, **surroundings)
+    return lambda: os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def _read_both(out: int, err: int) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cli.conftest import run_main
 
 CASE = "this-months-number"
 PLAY = f"case play {CASE} --choices by-nine,limits-first,no-signal,after-board,plain,close-item"
@@ -30,13 +31,20 @@ DOORS = ["lab --no-browser", "app --no-browser"]
 LEDGER_USERS = [*READERS, *WRITERS, *DOORS, "routes --to vpma"]
 
 
-@pytest.fixture
-def files(run, lived, tmp_path) -> Path:
+@pytest.fixture(scope="session")
+def written(lived, tmp_path_factory) -> Path:
     """Good files to work with: answers, an exported ledger, a backup."""
-    (tmp_path / "answers.csv").write_text("competency,level,sureness\nfinancial-acumen,3,sure\ntelemedicine,2,guess\n")
-    run("ledger", "export", tmp_path / "ledger.jsonl", "--home", lived[0])
-    run("backup", tmp_path / "backup.zip", "--home", lived[0])
-    return tmp_path
+    place = tmp_path_factory.mktemp("files")
+    (place / "answers.csv").write_text("competency,level,sureness\nfinancial-acumen,3,sure\ntelemedicine,2,guess\n")
+    assert run_main("ledger", "export", place / "ledger.jsonl", "--home", lived[0]).status == 0
+    assert run_main("backup", place / "backup.zip", "--home", lived[0]).status == 0
+    return place
+
+
+@pytest.fixture
+def files(written, tmp_path) -> Path:
+    """A copy of the good files."""
+    return Path(shutil.copytree(written, tmp_path, dirs_exist_ok=True))
 
 
 def at(words: str, home: Path, files: Path) -> list[str]:

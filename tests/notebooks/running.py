@@ -15,10 +15,12 @@ from typing import Any
 
 from jupyter_client.manager import KernelManager
 from notebooks.lessons import NOTEBOOKS, ROOT, Lesson
+from notebooks.warm import loaded_kernel
 
 PATIENCE = 120  # [seconds] before a kernel is given up; a busy machine is slow
 _LEAN = [part for name in ("cacheprovider", "hypothesispytest", "xdist", "anyio") for part in ("-p", f"no:{name}")]
 OFFLINE = Path(__file__).parent / "offline"
+_INLINE = "module://matplotlib_inline.backend_inline"  # as a kernel sets it before anything loads
 # Routes shorten as the days pass since a post began, so the screens get the day of the sample.
 _STAND_STILL = """
 def _stand_still():
@@ -64,10 +66,13 @@ def surroundings(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def kernel(home: Path, folder: Path = NOTEBOOKS) -> Iterator[Any]:
-    """A fresh kernel; gives a function from source text to what it shows."""
+def kernel(home: Path, folder: Path = NOTEBOOKS, *, loaded: bool = False) -> Iterator[Any]:
+    """A fresh kernel, if asked with all packages loaded; gives a function from source text to what it shows."""
     with tempfile.TemporaryDirectory(prefix="cmo-") as sockets:
         manager = KernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
+        if loaded:
+            assert manager.kernel_spec is not None
+            manager.kernel_spec.argv = loaded_kernel({**surroundings(Path(os.devnull)), "MPLBACKEND": _INLINE})
         manager.start_kernel(
             env=surroundings(home), cwd=str(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -83,7 +88,7 @@ def kernel(home: Path, folder: Path = NOTEBOOKS) -> Iterator[Any]:
 
 def run_lesson(lesson: Lesson, home: Path) -> tuple[Shown, ...]:
     """Restart & Run All: what each code cell shows."""
-    with kernel(home) as show:
+    with kernel(home, loaded=True) as show:
         assert show(_STAND_STILL).text == ""
         return tuple(show(cell.source, cell.id) for cell in lesson.code)
 
