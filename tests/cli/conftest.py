@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from cli.child import Ends, answer
 from cli.fresh import ask
 
+from cmo_pathways.cases import check_case
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.cli.commands import COMMANDS
 
@@ -60,6 +62,8 @@ def run_main(
     """Run ``cmo-pathways WORDS``; as a user without rights, or with files of at most ``room`` bytes, if asked."""
     typesets = words[:1] in TYPESET or words[:2] in TYPESET or any(str(word).endswith(".pdf") for word in words)
     start = ask if typesets else _fork
+    if words[:1] == ("check",) and all(str(word).startswith("--") for word in words[1:]):
+        _play_all_cases()
     with tempfile.TemporaryFile() as given:
         given.write(stdin.encode())
         given.seek(0)
@@ -72,6 +76,13 @@ def run_main(
             texts = _read_both(told.fileno(), said.fileno())
         status = ended()
     return Done(status, *texts)
+
+
+@cache
+def _play_all_cases() -> None:
+    """Every case is played through before the first fork that does so: the core keeps what it found."""
+    for case in load_catalogue().cases.values():
+        check_case(case)
 
 
 def _fork(words: Sequence[str], ends: Ends, **surroundings: Any) -> Callable[[], int]:
