@@ -1,4 +1,4 @@
-"""Cold export of one four-page dossier to PDF: our exporter beside WeasyPrint, and RenderCV where it runs.
+"""Cold export of one four-page dossier to PDF: our exporter beside WeasyPrint, and RenderCV where it can run.
 
 Each round starts a new process per program, in turn, and the ratios are taken within the round (paired); printed is
 the median of five. Peers live in a folder of their own:
@@ -7,7 +7,9 @@ the median of five. Peers live in a folder of their own:
     /tmp/cmo-peers/bin/pip install -r benchmarks/requirements-peers.txt
     python benchmarks/pdf_export.py --peers /tmp/cmo-peers
 
-WeasyPrint needs Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0).
+WeasyPrint needs Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0). RenderCV needs
+Python 3.12 and, each time its cache is empty, the network: its template is a Typst package that it fetches. What does
+not run is printed with the reason.
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ OURS = (
     "from cmo_pathways.export import export_pdf;"
     "export_pdf(from_json(Path(sys.argv[1]).read_text()), Path(sys.argv[2]))"
 )
+_FETCHES = "fetches a Typst package from the network when it runs"
+_PACKAGE = re.compile(r"package not found|(?:download|load) package|@preview/|packages\.typst", re.IGNORECASE)
 WEASYPRINT = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
 
 
@@ -218,11 +222,13 @@ def _cannot_run(name: str, command: Sequence[str], python: Path, work: Path) -> 
     if name == "RenderCV" and not Path(command[0]).exists():
         version = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
         old = tuple(map(int, version.split(".")[:2])) < (3, 12)
-        return f"needs Python 3.12 or newer, found {version}" if old else "not installed"
+        return f"needs Python 3.12 or newer, found {version}; also {_FETCHES}" if old else "not installed"
     tried = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
     if tried.returncode == 0:
         return ""
-    said = re.sub(r"\s+", " ", (tried.stderr or tried.stdout).strip())
+    said = re.sub(r"\s+", " ", f"{tried.stderr} {tried.stdout}").strip()
+    if _PACKAGE.search(said):
+        return _FETCHES
     return f"ended with {tried.returncode}: {said[-160:]}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -24,6 +24,7 @@ from cmo_pathways.portfolio import (
     rests_on,
     sendable_fields,
 )
+from cmo_pathways.standing import Gap
 
 
 def dossier_for(home: Path, *, audience: str, today: date) -> tuple[Document, Mapping[str, Any]]:
@@ -52,14 +53,16 @@ def dossier_of(
     language: str = "en",
     pages_of: Callable[[Document], int] | None = None,
     cuts: Mapping[str, str] | None = None,
+    gaps: Sequence[Gap] | None = None,
 ) -> Portfolio:
     """The dossier, or a shorter kind of it, of an open journey: document, what was chosen, left out, and is missing.
 
     ``pages_of`` counts the pages of a document; with it the page budget is kept. ``cuts`` are those of an earlier
-    answer and stay as they are, which is quicker. Raises UnknownId.
+    answer and stay as they are, and ``gaps`` those that ``gaps_of`` gave, which is quicker. Raises UnknownId.
     """
     framework = journey.catalogue.framework
-    rated = sorted((gap for gap in gaps_of(journey, state, today=today) if gap.rated), key=lambda gap: -gap.level)
+    known = gaps_of(journey, state, today=today) if gaps is None else gaps
+    rated = sorted((gap for gap in known if gap.rated), key=lambda gap: -gap.level)
     strengths = [Strength(framework.competency(g.competency).short, g.level, g.low, g.high, g.target) for g in rated]
     cases = {play.case: play.result for play in state.plays.values() if play.result and play.case in _titles(journey)}
     until = date.fromisoformat(state.last_at[:10]) if state.last_at else None

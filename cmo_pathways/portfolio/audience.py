@@ -74,6 +74,7 @@ def read_audience(file: Path, report: Report) -> Audience | None:
     return audience
 
 
+@cache
 def audience_ids() -> tuple[str, ...]:
     """The ids of the audiences that are shipped."""
     return tuple(sorted(file.stem for file in _folder().glob("*.yaml")))

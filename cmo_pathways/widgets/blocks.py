@@ -96,10 +96,13 @@ def check(name: str, label: str, *, value: bool) -> Block:
     return {"kind": "check", "name": name, "label": label, "value": value}
 
 
-def field(name: str, label: str, value: str, *, long: bool = False, numeric: bool = False, hint: str = "") -> Block:
-    """A text field of one line, or of several where long."""
+def field(
+    name: str, label: str, value: str, *, long: bool = False, numeric: bool = False, hint: str = "", live: bool = False
+) -> Block:
+    """A text field of one line, or of several where long; where live, the screen shows its text while it is typed."""
     kind = "long" if long else "text"
-    return {"kind": kind, "name": name, "label": label, "value": value, "numeric": numeric, "hint": words(hint)}
+    form = {"kind": kind, "name": name, "label": label, "value": value, "numeric": numeric, "hint": words(hint)}
+    return {**form, **({"live": True} if live else {})}
 
 
 def file(name: str, label: str, *, hint: str = "", accept: str = "", multiple: bool = False) -> Block:

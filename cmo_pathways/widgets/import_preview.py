@@ -25,6 +25,7 @@ _SHOWN = 20
 """Records of one section that stand on a page."""
 _LISTED = 40
 """Bad rows, and columns kept beside, that are named."""
+_UNTIL = "Nothing is kept before you agree; if this page closes first, choose the files again."
 _TWINS = "duplicates"
 _FIELDS = {
     "name": "Name", "headline": "Headline", "location": "Location", "email": "Email", "phone": "Phone",
@@ -54,7 +55,7 @@ def preview_blocks(
     ``shown`` tells by section from which record on [0-based] its page starts; ``entries`` name the duplicates.
     """
     read = "; ".join(f"{file}: {form}" for file, form in preview.formats.items())
-    lead = [b.prose(b.words(f"{read}. Nothing is added before you agree."), style="lead")] if read else []
+    lead = [b.prose(b.words(f"{read}. {_UNTIL}"), style="lead")] if read else []
     by_section: dict[str, list[Proposal]] = {}
     for found in preview.proposals:
         by_section.setdefault(_TWINS if found.twin else found.section, []).append(found)

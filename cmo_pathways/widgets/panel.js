@@ -94,14 +94,14 @@ function radios(ctx, block, box, row, cls) {
 function input(ctx, block, el, event = "input") {
   el.id = `${ctx.uid}-${block.name}`;
   const send = () => ctx.change(block.name, el.value);
-  el.addEventListener(event, () => (event === "change" ? send() : ctx.later(block.name, send)));
+  el.addEventListener(event, () => (event === "change" ? send() : ctx.later(block.name, send, 300, block.live && (() => el.value))));
   if (event === "input") el.addEventListener("blur", () => ctx.flush(block.name));
   const label = make("label", { for: el.id, text: block.label });
   const hint = block.hint ? make("p", { class: "cmo-hint", id: `${el.id}-hint`, html: block.hint }) : null;
   if (hint) el.setAttribute("aria-describedby", hint.id);
   return {
     el: make("div", { class: `cmo-field cmo-${block.kind}` }, label, hint, el),
-    update: (next) => { if (document.activeElement !== el && el.value !== String(next.value ?? "")) el.value = next.value ?? ""; },
+    update: (next) => { if (document.activeElement !== el && !ctx.waits(block.name) && el.value !== String(next.value ?? "")) el.value = next.value ?? ""; },
   };
 }
 
@@ -249,7 +249,7 @@ function render({ model, el }) {
   keepKeys();
   const uid = `cmo${++views}-${Math.random().toString(36).slice(2, 7)}`;
   const waiting = new Map();
-  let sent = 0, page = null, timer = 0, unsaved = false, focused = null;
+  let sent = 0, seen = 0, page = null, timer = 0, unsaved = false, focused = null;
   const top = make("div"), alarm = make("div", { class: "cmo-alarm" }), body = make("div", { class: "cmo-body" }), foot = make("footer", { class: "cmo-foot" });
   const buttons = make("div", { class: "cmo-buttons" }), saved = make("p", { class: "cmo-saved", role: "status" });
   foot.append(buttons, saved);
@@ -259,29 +259,49 @@ function render({ model, el }) {
     saved.textContent = `${unsaved ? "Not saved yet" : "No answer yet"}. ${how}; what was saved is safe.`;
     panel.dataset.state = "lost";
   };
+  // What is typed and not yet on disk is said as such from the first key.
+  const busy = () => {
+    const words = unsaved ? "Saving" : "";
+    if (saved.textContent !== words) saved.textContent = words;
+    panel.dataset.state = "saving";
+  };
   // The page goes with each message: a click that lands while the next page is on its way belongs to the one it was seen on.
   const post = (message) => {
     sent += 1;
-    unsaved ||= message.type === "change";
-    saved.textContent = unsaved ? "Saving" : "";
-    panel.dataset.state = "saving";
+    unsaved ||= message.type !== "press";
+    busy();
     clearTimeout(timer);
     timer = setTimeout(lost, PATIENCE);
     try { model.send({ ...message, page, n: sent, view: uid }); } catch { clearTimeout(timer); lost(); } // the kernel is gone
   };
   const ctx = {
     uid,
-    later: (name, send, pause = 300) => { clearTimeout(waiting.get(name)?.timer); waiting.set(name, { send, timer: setTimeout(() => ctx.flush(name), pause) }); },
+    later: (name, send, pause = 300, live = null) => {
+      clearTimeout(waiting.get(name)?.timer);
+      waiting.set(name, { send, live, timer: setTimeout(() => ctx.flush(name), pause) });
+      unsaved = true;
+      if (panel.dataset.state !== "lost") busy();
+      draft();
+    },
+    waits: (name) => waiting.has(name),
     flush: (name) => { const item = waiting.get(name); if (item) { clearTimeout(item.timer); waiting.delete(name); item.send(); } },
     change: (name, value) => post({ type: "change", name, value }),
     press: (name) => { flushAll(); post({ type: "press", name }); },
   };
   const flushAll = () => { for (const name of [...waiting.keys()]) ctx.flush(name); };
+  // Text with a picture beside it is drawn before it is saved, the newest first, and only while nothing else is asked.
+  const draft = () => {
+    if (seen < sent) return;
+    for (const [name, item] of waiting) {
+      if (item.live) { const value = item.live(); item.live = null; return post({ type: "draft", name, value }); }
+    }
+  };
   // A link inside a page names the page that it opens.
   body.addEventListener("click", (event) => { const link = event.target.closest("[data-read]"); if (link) ctx.change("read", link.dataset.read); });
   let draw = list(ctx, body);
   const paint = () => {
     const view = model.get("view"), answered = view.n?.[uid] ?? 0;
+    seen = answered;
     // An answer to an earlier click on this page: drawing it would take back what was clicked since.
     if (!view.label || (answered < sent && page === view.page)) return;
     if (answered === sent) clearTimeout(timer);
@@ -300,7 +320,7 @@ function render({ model, el }) {
       if (at) buttons.querySelector(`[data-name="${at}"]`)?.focus();
     }
     foot.hidden = !(view.buttons?.length || view.saved);
-    if (answered === sent) {
+    if (answered === sent && !waiting.size) {
       unsaved = false;
       panel.dataset.state = "settled";
       saved.innerHTML = view.saved ? `${TICK} <span></span>` : "";
@@ -312,6 +332,7 @@ function render({ model, el }) {
     }
     focused = view.focus;
     if (turned) { const h = body.querySelector("h2"); if (h) { h.tabIndex = -1; h.focus({ preventScroll: true }); panel.scrollIntoView({ block: panel.offsetHeight > innerHeight ? "start" : "nearest" }); } }
+    draft();
   };
   // A clock that runs down to the moment in data-ends [seconds since 1970]; the kernel is not asked.
   const ticking = setInterval(() => {

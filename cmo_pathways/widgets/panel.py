@@ -8,7 +8,7 @@ from copy import copy
 from functools import cache
 from pathlib import Path
 from traceback import format_tb
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import anywidget
 import traitlets
@@ -33,6 +33,14 @@ class Screen(Protocol):
 
     def press(self, name: str) -> None:
         """The reader pressed the button of that name."""
+
+
+@runtime_checkable
+class Drafting(Protocol):
+    """A screen that shows a text while it is typed; its fields are marked ``live``."""
+
+    def draft(self, name: str, value: Any) -> dict[str, Any]:
+        """The view as if the text were recorded; nothing is."""
 
 
 @cache
@@ -80,15 +88,21 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         self.view = {**view, "n": dict(self._seen), **({"alarm": alarm} if alarm else {})}
 
     def receive(self, message: dict[str, Any]) -> None:
-        """One message of the page: a change or a press; trouble becomes one sentence on the screen."""
-        alarm = None
+        """One message of the page: a change, a press or a draft; trouble becomes one sentence on the screen."""
+        alarm, drawn = None, None
         try:
-            self._give(message)
+            if message["type"] == "draft":
+                drawn = self._drawn(message)
+            else:
+                self._give(message)
         except Exception as error:  # noqa: BLE001  ipywidgets would print a traceback into the lesson
             alarm = self._sentence("That did not work.", error)
         if message.get("view"):
             self._seen[message["view"]] = int(message.get("n", 0))
-        self.refresh(alarm)
+        if drawn is None:
+            self.refresh(alarm)
+        else:
+            self.view = {**drawn, "n": dict(self._seen)}
 
     def _sentence(self, lead: str, error: Exception) -> Block:
         """Trouble in words; what is not meant for people goes to the log, without the words of any answer."""
@@ -97,6 +111,16 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         trace = "".join(format_tb(error.__traceback__))
         _LOG.error("%s: %s\n%s", type(self._screen).__name__, type(error).__name__, trace)
         return note("Something went wrong on our side.", _SAFE, tone="trouble")
+
+    def _drawn(self, message: dict[str, Any]) -> dict[str, Any] | None:
+        """The view with a text that is still being typed, which says of nothing that it is saved.
+
+        None where the page has turned meanwhile: what was typed there comes as a change, if it has not come already.
+        """
+        shown = self.view["page"]
+        if message.get("page", shown) != shown or not isinstance(self._screen, Drafting):
+            return None
+        return {**self._screen.draft(message["name"], message["value"]), "saved": ""}
 
     def _give(self, message: dict[str, Any]) -> None:
         """Let the screen answer; what was clicked on a page that has turned meanwhile belongs to that page."""

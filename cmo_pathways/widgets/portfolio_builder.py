@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 from cmo_pathways.export.dossier import WrittenDossier
@@ -56,7 +58,8 @@ class PortfolioBuilder:
         self._journey = journey
         self._export = export
         self._typesetter = Typesetter()
-        place = journey.state().of("place").get(_PLACE, {})
+        self._seen = journey.state()
+        place = self._seen.of("place").get(_PLACE, {})
         kept = place.get("asked")
         self._asked = Tailoring.of(kept) if isinstance(kept, Mapping) else Tailoring()
         part, section, entry = (place.get(name) for name in ("part", "section", "entry"))
@@ -69,7 +72,21 @@ class PortfolioBuilder:
 
     def view(self) -> dict[str, Any]:
         """The entries, the form of the profile or of one entry with its page, the reader, or the checks."""
-        state = self._journey.state()
+        self._seen = self._journey.state()
+        return self._viewed(self._seen)
+
+    def draft(self, name: str, value: Any) -> dict[str, Any]:
+        """The form with its page as if the text of a field were recorded; the ledger is not asked and not told."""
+        state = self._seen
+        at = replace(state, last_at=self._journey.clock().astimezone(UTC).isoformat())
+        if self._section == "profile":
+            return self._viewed(replace(at, profile={**state.profile, name: str(value)}))
+        if self._section and self._entry:
+            body = self._body(state, self._section, self._entry, name, value)
+            return self._viewed(replace(at, entries={**state.entries, self._entry: body}))
+        return self._viewed(state)
+
+    def _viewed(self, state: LedgerState) -> dict[str, Any]:
         if self._section == "profile":
             view = self._profile(state)
         elif self._section and self._entry:
@@ -161,7 +178,11 @@ class PortfolioBuilder:
         self._journey.record("place", _PLACE, {**where, "asked": self._asked.values})
 
     def _write(self, section: str, id: str, name: str, value: Any) -> None:
-        body = {**self._journey.state().entries.get(id, {}), "section": section}
+        self._journey.record("entry", id, self._body(self._journey.state(), section, id, name, value))
+
+    def _body(self, state: LedgerState, section: str, id: str, name: str, value: Any) -> dict[str, Any]:
+        """The entry with another value in one of its fields."""
+        body = {**state.entries.get(id, {}), "section": section}
         if name.startswith("shows:"):
             shown = [c for c in competencies_of(body) if c != name.removeprefix("shows:")]
             body["competencies"] = [*shown, name.removeprefix("shows:")] if value else shown
@@ -169,7 +190,7 @@ class PortfolioBuilder:
             body["tags"] = [tag for part in str(value).split(",") if (tag := part.strip())]
         else:
             body[name] = str(value)
-        self._journey.record("entry", id, body)
+        return body
 
     def _new_id(self, section: str) -> str:
         used = {event.subject for event in self._journey.ledger.events() if event.kind == "entry"}

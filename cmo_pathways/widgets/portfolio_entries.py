@@ -59,11 +59,11 @@ def list_blocks(state: LedgerState, removed: Mapping[str, Mapping[str, Any]]) ->
 def profile_blocks(state: LedgerState, hits: Mapping[str, b.Block]) -> list[b.Block]:
     """The form of the first page; hits are what could name a patient, by field."""
     fields = [
-        b.field(name, label, state.profile.get(name, ""), hint=f"For example: {hint}" if hint else "")
+        b.field(name, label, state.profile.get(name, ""), hint=f"For example: {hint}" if hint else "", live=True)
         for name, label, hint in PROFILE
     ]
     if state.profile.get("statement"):  # of a time, or an import, in which it was no entry
-        fields.append(b.field("statement", "Your statement", state.profile["statement"], long=True))
+        fields.append(b.field("statement", "Your statement", state.profile["statement"], long=True, live=True))
     return [b.title("Name and contact"), b.group("fields", *_with_hits(fields, hits), style="form")]
 
 
@@ -178,6 +178,7 @@ def _field(field: Any, body: Mapping[str, Any]) -> b.Block:
         long=field.kind == "long",
         numeric=field.kind == "number",
         hint=f"For example: {field.hint}" if field.hint else "",
+        live=True,
     )
 
 

@@ -21,7 +21,8 @@ _EMPTY = ImportPreview((), (), (), {})
 class PortfolioImport:
     """The screen before the builder of lesson 08; nothing is recorded before the learner agrees.
 
-    The chosen files live as long as the screen. What was added last is kept in the ledger, so that it can be taken
+    The chosen files live as long as the screen, which says so: before the learner agrees, nothing of them is kept,
+    not even to reopen at the same place. What was added last is kept in the ledger, so that it can be taken
     back later too.
     """
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from cmo_pathways.document import Document
 from cmo_pathways.errors import ExportError
 from cmo_pathways.export.preview import Preview, Sheets
-from cmo_pathways.journey import Journey, dossier_of
+from cmo_pathways.journey import Journey, dossier_of, gaps_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import Portfolio, load_kind
 from cmo_pathways.reports.words import in_sentence
+from cmo_pathways.standing import Gap
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.portfolio_asked import Tailoring, reader_options
 
@@ -26,6 +29,8 @@ class Typesetter:
         self._preview = Preview()
         self._asked: Tailoring | None = None
         self._cuts: dict[str, str] = {}
+        self._standing: tuple[date, LedgerState] | None = None
+        self._gaps: Sequence[Gap] = ()
 
     def fitted(self, journey: Journey, state: LedgerState, asked: Tailoring) -> Portfolio:
         """The document for the reader, cut to its pages. Raises ExportError where it cannot be typeset."""
@@ -51,18 +56,28 @@ class Typesetter:
     def _document(
         self, journey: Journey, state: LedgerState, asked: Tailoring, cuts: dict[str, str] | None
     ) -> Portfolio:
+        today = journey.clock().date()
         found = dossier_of(
             journey,
             state,
             audience=asked.audience,
-            today=journey.clock().date(),
+            today=today,
             paper="a4" if asked.paper == "a4" else "letter",
             kind=asked.kind,
             language=asked.language,
             pages_of=lambda document: self._preview.page_count(styled(document, asked)),
             cuts=cuts,
+            gaps=self._gaps_on(today, journey, state),
         )
         return replace(found, document=styled(found.document, asked))
+
+    def _gaps_on(self, today: date, journey: Journey, state: LedgerState) -> Sequence[Gap]:
+        """The gaps, ranked anew only where something else than the portfolio itself has changed."""
+        latest = {kind: found for kind, found in state.latest.items() if kind != "place"}
+        standing = today, replace(state, entries={}, profile={}, exports=(), last_at=None, count=0, latest=latest)
+        if standing != self._standing:
+            self._gaps, self._standing = gaps_of(journey, state, today=today), standing
+        return self._gaps
 
 
 def styled(document: Document, asked: Tailoring) -> Document:

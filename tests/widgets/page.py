@@ -31,6 +31,9 @@ class Page:
     def change(self, name: str, value: Any) -> Page:
         return self._send({"type": "change", "name": name, "value": value})
 
+    def draft(self, name: str, value: Any) -> Page:
+        return self._send({"type": "draft", "name": name, "value": value})
+
     def press(self, name: str) -> Page:
         return self._send({"type": "press", "name": name})
 

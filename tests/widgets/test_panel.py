@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 
 import pytest
 from widgets.page import Page, faulty, sound
@@ -12,6 +13,7 @@ from cmo_pathways.errors import LedgerError, UnknownId
 from cmo_pathways.journey import progress_of
 from cmo_pathways.ledger import Ledger
 from cmo_pathways.widgets import SCREENS, start
+from cmo_pathways.widgets import panel as panel_module
 from cmo_pathways.widgets.panel import Panel
 
 SECRET = "the patient in bed twelve"
@@ -27,6 +29,27 @@ def log(tmp_path):
     yield file
     logger.removeHandler(handler)
     handler.close()
+
+
+class Written:
+    """A screen that shows its words while they are typed; ``turn`` goes to another page."""
+
+    def __init__(self) -> None:
+        self.words, self.page = "", "one"
+
+    def view(self):
+        return {"label": "Written", "page": self.page, "blocks": [], "words": self.words, "saved": "Saved at 9"}
+
+    def change(self, name, value):
+        self.words = value
+
+    def draft(self, name, value):
+        if value == SECRET:
+            raise KeyError(value)
+        return {**self.view(), "words": value}
+
+    def press(self, name):
+        self.page = name
 
 
 class Broken:
@@ -139,3 +162,36 @@ def test_a_changed_answer_in_one_view_does_not_count_for_another(open_page):
     page.panel.receive({"type": "change", "name": "level", "value": "1", "n": 4, "view": "a"})
     page.panel.receive({"type": "change", "name": "level", "value": "2", "n": 1, "view": "b"})
     assert page.view["n"] == {"v": 1, "a": 4, "b": 1}
+
+
+def test_a_draft_is_shown_as_unsaved_and_is_not_kept():
+    panel = Panel(Written())
+    panel.receive({"type": "draft", "name": "words", "value": "Falls", "page": "one", "n": 1, "view": "v"})
+    assert (panel.view["words"], panel.view["saved"], panel.view["n"]) == ("Falls", "", {"v": 1})
+    panel.refresh()
+    assert (panel.view["words"], panel.view["saved"]) == ("", "Saved at 9")
+
+
+def test_a_draft_of_a_page_that_has_turned_is_answered_with_the_page_that_is_there():
+    panel = Panel(Written())
+    panel.receive({"type": "press", "name": "two", "page": "one", "n": 1, "view": "v"})
+    panel.receive({"type": "draft", "name": "words", "value": "Falls", "page": "one", "n": 2, "view": "v"})
+    assert (panel.view["page"], panel.view["words"], panel.view["n"]) == ("two", "", {"v": 2})
+
+
+def test_a_draft_for_a_screen_without_drafts_changes_nothing():
+    panel = Panel(Broken())
+    panel.receive({"type": "draft", "name": "x", "value": SECRET, "n": 1, "view": "v"})
+    assert panel.view == {"label": "Broken", "page": "one", "blocks": [], "n": {"v": 1}}
+
+
+def test_a_bug_behind_a_draft_is_one_sentence_and_is_answered(log):
+    panel = Panel(Written())
+    panel.receive({"type": "draft", "name": "words", "value": SECRET, "n": 1, "view": "v"})
+    assert panel.view["alarm"]["lead"] == "Something went wrong on our side."
+    assert panel.view["n"] == {"v": 1}
+    assert SECRET not in log.read_text(encoding="utf-8")
+
+
+def test_the_code_of_the_page_stays_small():
+    assert len((Path(panel_module.__file__).parent / "panel.js").read_bytes()) <= 20_000

@@ -184,6 +184,13 @@ def test_a_badge_shows_what_holds_before_it_is_added_and_on_its_entry_afterwards
     assert all(words in entry.text for words in told)
 
 
+def test_before_the_learner_agrees_a_closed_page_keeps_nothing_and_says_so_in_time(page):
+    page.change("files", chosen(("more.bib", BIBTEX)))
+    assert "Nothing is kept before you agree; if this page closes first, choose the files again." in page.text
+    assert page.again().view["page"].startswith("choose")
+    assert page.events == ()
+
+
 def test_other_files_can_be_chosen_without_a_trace(page):
     page.change("files", chosen(("more.bib", BIBTEX))).press("other")
     assert page.view["page"].startswith("choose")

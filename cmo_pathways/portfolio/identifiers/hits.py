@@ -11,8 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cmo_pathways.portfolio.identifiers.context import context_of
+from cmo_pathways.portfolio.identifiers.context import Context, context_of
 from cmo_pathways.portfolio.identifiers.kinds import IdentifierKind, load_identifiers
 from cmo_pathways.portfolio.identifiers.numbers import Span, number_spans
 from cmo_pathways.portfolio.identifiers.people import people_spans
@@ -165,9 +166,9 @@ def _field_hits(
 ) -> Iterator[Hit]:
     before = False
     for sentence in sentences(text):
-        context = context_of(sentence, before)
+        context, spans = _found(sentence, before)
         codes: dict[str, str] = {}
-        for kind, start, end in _parted([*number_spans(sentence), *people_spans(sentence, context)], len(sentence)):
+        for kind, start, end in spans:
             if _is_allowed(sentence[start:end], kind, allowed):
                 continue
             rule, code = load_identifiers().kinds[kind], codes.get(kind) or hit_code(kind, sentence)
@@ -189,6 +190,13 @@ def _field_hits(
                 acknowledged=code in acknowledged,
             )
         before = context.one
+
+
+@lru_cache(maxsize=2048)
+def _found(sentence: str, before: bool) -> tuple[Context, tuple[Span, ...]]:
+    # While one sentence is typed, all others are asked for again at each key.
+    context = context_of(sentence, before)
+    return context, tuple(_parted([*number_spans(sentence), *people_spans(sentence, context)], len(sentence)))
 
 
 def sentences(text: str) -> tuple[str, ...]:
