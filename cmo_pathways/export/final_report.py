@@ -67,7 +67,7 @@ def promised(document: Document) -> Iterator[tuple[str, ...]]:
 def _standards(back: ReadBack) -> Iterator[Check]:
     for standard in STANDARDS:
         named = standard in back.standards
-        said = "The file names it; the typesetter refuses to write what breaks it. No second program checked it here."
+        said = "Named in the file; the typesetter refuses to write what breaks it. No second program checked it here."
         yield Check(standard, named, said if named else f"The file does not name {standard}. Export it again.")
 
 
