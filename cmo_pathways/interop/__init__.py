@@ -8,6 +8,7 @@ the ledger stay as they are until the learner agrees.
 from __future__ import annotations
 
 from cmo_pathways.interop.badges import badge_sentences
+from cmo_pathways.interop.badges_read import NOT_CHECKED, Badge, read_badges
 from cmo_pathways.interop.bibtex import bibtex
 from cmo_pathways.interop.career_graph import career_graphml, career_json, curriculum_csv
 from cmo_pathways.interop.case_format import case_json, read_case
@@ -29,7 +30,7 @@ from cmo_pathways.interop.incoming import (
 )
 from cmo_pathways.interop.json_resume import json_resume
 from cmo_pathways.interop.moodle import MoodleFramework, moodle_csv, moodle_of, read_moodle
-from cmo_pathways.interop.open_badges import NOT_CHECKED, Badge, open_badges, read_badges
+from cmo_pathways.interop.open_badges import open_badges
 from cmo_pathways.interop.portfolio_formats import PORTFOLIO_FORMATS
 from cmo_pathways.interop.results import Result, results_of
 from cmo_pathways.interop.resume_proposals import ResumeReading, read_resume
