@@ -12,7 +12,7 @@ from cmo_pathways.document import Table as Rows
 from cmo_pathways.reports.words import as_typed
 from cmo_pathways.scale import month_words
 
-MOST_ROWS = 14
+MOST_ROWS = 30
 """Rows of a table that a page shows; all of them stand in the file of the case."""
 _LARGE = re.compile(r"-?[1-9][0-9]{4,}")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")

@@ -133,10 +133,10 @@ def test_charts_are_drawn_and_long_tables_cut_with_a_word(number: Case):
 
 def test_a_long_table_shows_its_first_rows_and_says_so(template: Case):
     table = template.tables[0]
-    long = replace(template, tables=(replace(table, chart=None, rows=table.rows * 3),))
+    long = replace(template, tables=(replace(table, chart=None, rows=table.rows * 4),))
     rows, note = exhibit(long, table.name)
     assert isinstance(rows, Table) and len(rows.rows) == MOST_ROWS
-    assert isinstance(note, Prose) and f"first {MOST_ROWS} of {3 * len(table.rows)} rows" in note.text
+    assert isinstance(note, Prose) and f"first {MOST_ROWS} of {4 * len(table.rows)} rows" in note.text
 
 
 def test_both_copies_number_scenes_alike(case: Case):
