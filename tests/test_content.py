@@ -92,3 +92,11 @@ def test_what_is_no_finite_number_is_refused(cell, tmp_path):
 
 def test_the_content_root_holds_the_shipped_folders():
     assert all((content_root() / name).is_dir() for name in ("data", "exercises", "notebooks"))
+
+
+def test_no_shipped_file_holds_a_sign_that_nobody_sees():
+    files = [file for part in ("data", "exercises") for file in (content_root() / part).rglob("*")]
+    texts = [file for file in files if file.suffix in (".yaml", ".csv", ".md", ".json")]
+    assert len(texts) > 100
+    hidden = set(map(chr, (*range(9), 11, *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+    assert [file.name for file in texts if hidden & set(file.read_text(encoding="utf-8"))] == []

@@ -80,6 +80,13 @@ def test_a_relative_folder_becomes_a_full_path(tmp_path: Path, monkeypatch: pyte
     assert home_folder(Path("mine"), {}) == tmp_path / "mine"
 
 
+def test_a_home_of_a_user_who_is_not_there_is_refused_in_a_sentence() -> None:
+    with pytest.raises(WorkspaceError, match="no user of this computer has that name"):
+        home_folder(None, {"CMO_PATHWAYS_HOME": "~nobody-of-this-name/x"})
+    with pytest.raises(WorkspaceError, match="cannot be a home folder"):
+        home_folder(Path("~nobody-of-this-name"), {})
+
+
 def test_a_path_that_cannot_be_is_refused_in_a_sentence() -> None:
     with pytest.raises(WorkspaceError, match="cannot be a home folder"):
         home_folder(Path("bad\0name"), {})

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option
+from cmo_pathways.cli.group import OneOf, family, file_option, full_path, home_option, json_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,7 +22,7 @@ def folder_option(name: str, words: str) -> Callable[[F], F]:
     def read(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
         if value is not None and (not value.strip() or "\0" in value):
             raise click.BadParameter("it is no folder name", ctx=ctx, param=param)
-        return None if value is None else Path(value).expanduser()
+        return None if value is None else full_path(value)
 
     return click.option(name, "folder", metavar="DIR", callback=read, help=f"{words} (else shares/ in your folder).")
 
@@ -44,7 +44,7 @@ def add(files: tuple[str, ...], folder: Path | None, home: Path, as_json: bool) 
     """
     from cmo_pathways.cli.tell_cohort import tell_add
 
-    tell_add([Path(file).expanduser() for file in files], folder or home / "shares", as_json)
+    tell_add([full_path(file) for file in files], folder or home / "shares", as_json)
 
 
 @cohort.command("list", example="cohort list --from spring-class")

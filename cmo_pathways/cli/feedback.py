@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cmo_pathways.cli.group import OneOf, Whole, family, file_argument, file_option, home_option, json_option
+from cmo_pathways.cli.group import OneOf, Whole, family, file_argument, file_option, full_path, home_option, json_option
 
 
 def _groups() -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def collect(files: tuple[str, ...], home: Path, as_json: bool) -> None:
     """
     from cmo_pathways.cli.tell_feedback import tell_collect
 
-    tell_collect([Path(file).expanduser() for file in files], home, as_json)
+    tell_collect([full_path(file) for file in files], home, as_json)
 
 
 @feedback.command("release", example="feedback release --out alvarez.report")

@@ -180,6 +180,14 @@ def file_option(*names: str, help: str, required: bool = False) -> Callable[[F],
     return click.option(*names, metavar="FILE", required=required, callback=_path, help=help)
 
 
+def full_path(text: str) -> Path:
+    """A path with the home folder in the place of ``~``; as it stands where ``~name`` is nobody on this computer."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
 def usage_sentence(error: click.UsageError) -> str:
     """A usage error in one or two sentences, with a suggestion for what was mistyped."""
     path = error.ctx.command_path if error.ctx else "cmo-pathways"
@@ -222,7 +230,7 @@ def _demo_home(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def _path(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     if value is not None and (not value.strip() or "\0" in value):
         raise click.BadParameter("it is no file name", ctx=ctx, param=param)
-    return None if value is None else Path(value).expanduser()
+    return None if value is None else full_path(value)
 
 
 def _said_by_us(option: click.Option | None) -> click.Option | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cmo_pathways.cli.group import OneOf, family, file_option, home_option, json_option
+from cmo_pathways.cli.group import OneOf, family, file_option, full_path, home_option, json_option
 
 FORMATS = ("pdf", "docx", "html", "md", "json-resume", "bibtex", "json")
 
@@ -52,7 +52,7 @@ def _files(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     for name in value:
         if not name.strip() or "\0" in name:
             raise click.BadParameter("it is no file name", ctx=ctx, param=param)
-    return tuple(Path(name).expanduser() for name in value)
+    return tuple(map(full_path, value))
 
 
 def _numbers(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:

@@ -59,10 +59,13 @@ def _sentence(problems: tuple[Problem, ...]) -> str:
 
 
 def _admit(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """What a fault of our own looks like: one sentence with what a report needs, never a stack of lines."""
+    """What a fault of our own looks like: one sentence with what a report needs, never a stack of lines.
+
+    The text of the error stays out, because it may repeat what somebody typed.
+    """
     last = traceback.extract_tb(trace)[-1] if trace else None
     place = f" in {last.filename.replace(chr(92), '/').rpartition('/')[2]}, line {last.lineno}" if last else ""
     complain(
-        f"This is a fault of cmo-pathways, not yours ({kind.__name__}{place}: {error}). What was saved before is safe; "
+        f"This is a fault of cmo-pathways, not yours ({kind.__name__}{place}). What was saved before is safe; "
         "please report this sentence."
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json
 from cmo_pathways.cli.problems import problem_values
-from cmo_pathways.cli.tell_cohort import problem_sentence
+from cmo_pathways.cli.tell_cohort import problem_lines
 from cmo_pathways.cohort import read_shares
 from cmo_pathways.cohort.summary import CohortSummary, class_role
 from cmo_pathways.document import Paper
@@ -22,7 +22,7 @@ def tell_class_report(
     as_json: bool,
 ) -> None:  # fmt: skip
     """Write the report and say what it holds. Raises LearnerError where there is no share."""
-    found = read_shares(folder or home / "shares")
+    found = read_shares(folder or home / "shares", now=now())
     if not found.shares:
         raise LearnerError(f"There is no share in {folder or home / 'shares'}. Add some with: cmo-pathways cohort add")
     journey = open_journey(home, clock=now)
@@ -40,9 +40,8 @@ def tell_class_report(
         say(paragraph(line))
     if out is not None:
         say(paragraph(f"Written: {out}" + (f", {counted(written.pages, 'page')}." if written.pages else ".")))
-    if found.problems:
-        say(paragraph(f"{counted(len(found.problems), 'file')} could not be used:"))
-        say("\n".join(paragraph(problem_sentence(problem), mark="- ") for problem in found.problems))
+    for line in problem_lines(found.problems):
+        say(line)
 
 
 def _told(summary: CohortSummary, to: str) -> list[str]:

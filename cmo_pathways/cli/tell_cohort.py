@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json, table
 from cmo_pathways.cli.problems import problem_values
 from cmo_pathways.cohort import Received, Share, read_shares
@@ -23,15 +24,17 @@ def tell_add(files: Sequence[Path], folder: Path, as_json: bool) -> None:
             given.append((file.name, file_bytes(file)))
         except InputError as error:
             problems.extend(error.problems)
-    done = add_shares(given, folder)
+    at = now()
+    done = add_shares(given, folder, now=at)
     problems += done.problems
-    found = read_shares(folder) if done.taken else Received()
+    found = read_shares(folder, now=at) if done.taken else Received()
+    shown = (*problems, *(problem for problem in found.problems if problem.severity == "warning"))
     if as_json:
         counts = {"new": len(done.new), "known": len(done.known)}
-        say_json({"n": len(found.shares), "folder": str(folder), **counts, "problems": problem_values(tuple(problems))})
+        say_json({"n": len(found.shares), "folder": str(folder), **counts, "problems": problem_values(shown)})
     else:
         say(f"{counted(len(done.new), 'file')} added to {folder}, {len(done.known)} there already.")
-        say(_told(found, problems))
+        say(_told(found, shown))
     if problems:
         raise LearnerError(_refused(problems, "taken"))
 
@@ -39,7 +42,7 @@ def tell_add(files: Sequence[Path], folder: Path, as_json: bool) -> None:
 def tell_list(folder: Path | None, home: Path, as_json: bool) -> None:
     """Say what a folder of shares holds. Raises LearnerError where a folder that was named cannot be read."""
     usual = home / "shares"
-    found = read_shares(folder or usual) if folder or usual.exists() else Received()
+    found = read_shares(folder or usual, now=now()) if folder or usual.exists() else Received()
     folder = folder or usual
     if as_json:
         say_json(_values(found, folder))
@@ -50,6 +53,16 @@ def tell_list(folder: Path | None, home: Path, as_json: bool) -> None:
             for share in found.shares]  # fmt: skip
     say(table(rows, head=("Fellow", "Shared on", "What")))
     say(_told(found, found.problems))
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """The files that could not be used, then those that count but want a look, one sentence each."""
+    refused = [problem for problem in problems if problem.severity == "error"]
+    doubted = [problem for problem in problems if problem.severity == "warning"]
+    for found, said in ((refused, "could not be used:"), (doubted, "to look at:")):
+        if found:
+            yield paragraph(f"{counted(len(found), 'file')} {said}")
+            yield from (paragraph(problem_sentence(problem), mark="- ") for problem in found)
 
 
 def problem_sentence(problem: Problem) -> str:
@@ -68,10 +81,7 @@ def _told(found: Received, problems: Sequence[Problem]) -> str:
         )
     if found.replaced:
         lines.append(f"Replaced by newer ones: {', '.join(found.replaced)}.")
-    if problems:
-        lines.append(f"{counted(len(problems), 'file')} could not be used:")
-    said = [paragraph(line) for line in lines]
-    return "\n".join([*said, *(paragraph(problem_sentence(problem), mark="- ") for problem in problems)])
+    return "\n".join([*map(paragraph, lines), *problem_lines(problems)])
 
 
 def _them(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cmo_pathways.catalogue import load_catalogue
 from cmo_pathways.cli.files import read_bytes
+from cmo_pathways.cli.group import now
 from cmo_pathways.cli.output import counted, paragraph, say, say_json
 from cmo_pathways.cli.problems import problem_values
 from cmo_pathways.cli.reading import has_ledger, journey_of
@@ -25,7 +26,7 @@ _LARGEST = 5_000_000  # [bytes] a roster
 def tell_gradebook(folder: Path | None, layout: str, out: Path, roster: Path | None, home: Path, as_json: bool) -> None:
     """Write the gradebook of a class. Raises LearnerError without a share, InputError for a roster with faults."""
     place = folder or home / SHARES
-    found = read_shares(place)
+    found = read_shares(place, now=now())
     if not found.shares:
         raise LearnerError(f'There is no share in "{place}". Name the folder that holds the shares.')
     known = read_roster(read_bytes(roster, limit=_LARGEST), str(roster)) if roster else None
@@ -47,8 +48,9 @@ def tell_gradebook(folder: Path | None, layout: str, out: Path, roster: Path | N
     for name in _doubles(book):
         said = f"Two or more rows carry the name {name}; give each its id before you upload, or ask for fuller names."
         say(paragraph(said))
-    if found.problems:
-        say(paragraph(f"{counted(len(found.problems), 'file')} left out; see: cmo-pathways cohort list"))
+    refused = [problem for problem in found.problems if problem.severity == "error"]
+    if refused:
+        say(paragraph(f"{counted(len(refused), 'file')} left out; see: cmo-pathways cohort list"))
     if not any(one.kind == "memo" for one in book.columns):
         say(paragraph("No memo is graded: none has a score that stands, or the scores lie in another folder (--home)."))
 
@@ -58,7 +60,7 @@ def tell_statements(folder: Path | None, out: Path, home: Path, as_json: bool) -
     from cmo_pathways.interop.share_statements import share_statements
 
     place = folder or home / SHARES
-    found = read_shares(place)
+    found = read_shares(place, now=now())
     if not found.shares:
         raise LearnerError(f'There is no share in "{place}". Name the folder that holds the shares.')
     catalogue = load_catalogue()

@@ -9,7 +9,8 @@ from pathlib import Path
 from cmo_pathways.catalogue import load_reference
 from cmo_pathways.cli.output import counted, paragraph, plain, say, say_json, table
 from cmo_pathways.cli.reading import blank_journey, has_ledger, journey_of
-from cmo_pathways.errors import ExportError, LearnerError
+from cmo_pathways.errors import LearnerError
+from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey, keep_plan, kept_plan, plan_of, target_of
 from cmo_pathways.ledger import LedgerState, replay
 from cmo_pathways.plan import (
@@ -177,10 +178,7 @@ def _write(file: Path, sheet: PlanSheet, state: LedgerState, values: dict[str, o
         from cmo_pathways.export.plan import plan_bytes
 
         data = plan_bytes(sheet, kind, state)
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise ExportError(f"{file} cannot be written ({error.strerror or error}). Choose another place.") from error
+    write_whole(file, data)
 
 
 def _why(found: Development) -> str:

@@ -6,8 +6,9 @@ The order of the files, their names and how often a file lies there change nothi
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from cmo_pathways.cohort.marked import LARGEST, refuse
@@ -25,8 +26,8 @@ class Received:
 
     ``shares`` has the newest share of each learner, ordered by name; ``withdrawals`` the newest of each learner.
     ``files`` gives the file of each of them by its id. ``replaced`` and ``withdrawn`` are files that no longer count,
-    because a newer share or a withdrawal took their place. ``problems`` names each file that could not be read, in
-    one sentence.
+    because a newer share or a withdrawal took their place. ``problems`` names each file that could not be read and,
+    as a warning, each share that counts in the place of one with another name, in one sentence.
     """
 
     shares: tuple[Share, ...] = ()
@@ -37,10 +38,11 @@ class Received:
     withdrawn: tuple[str, ...] = ()
 
 
-def read_shares(folder: Path | str) -> Received:
+def read_shares(folder: Path | str, *, now: datetime | None = None) -> Received:
     """The shares in a folder; nothing is written. Files in folders below it are not read.
 
-    Raises LearnerError where the folder itself cannot be read.
+    With ``now`` a share that is dated more than a day ahead is a problem and does not count. Raises LearnerError where
+    the folder itself cannot be read.
     """
     given: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
@@ -49,20 +51,20 @@ def read_shares(folder: Path | str) -> Received:
             given.append((path.name, file_bytes(path)))
         except InputError as error:
             problems.extend(error.problems)
-    found = receive(given)
+    found = receive(given, now=now)
     together = sorted((*problems, *found.problems), key=lambda problem: problem.file)
     return Received(
         found.shares, found.withdrawals, tuple(together), found.files, found.replaced, found.withdrawn
     )  # fmt: skip
 
 
-def receive(files: Iterable[tuple[str, bytes]]) -> Received:
-    """The shares in files given as (name, bytes)."""
+def receive(files: Iterable[tuple[str, bytes]], *, now: datetime | None = None) -> Received:
+    """The shares in files given as (name, bytes); none from the future where ``now`` is given."""
     problems: list[Problem] = []
     read: dict[str, tuple[str, Share | Withdrawal]] = {}
     for name, data in sorted(files):
         try:
-            found = read_share(data, name)
+            found = read_share(data, name, now=now)
         except InputError as error:
             problems.extend(error.problems)
             continue
@@ -107,6 +109,7 @@ def _sorted_out(read: Mapping[str, tuple[str, Share | Withdrawal]], problems: li
     for _, share in shares:
         if not _is_back(share, back) and _age(share) > _age(newest.get(share.learner)):
             newest[share.learner] = share
+    problems += _other_names(shares, newest)
     kept = tuple(sorted(newest.values(), key=lambda share: (share.name.casefold(), share.learner)))
     withdrawals = tuple(back[learner] for learner in sorted(back))
     counted: tuple[Share | Withdrawal, ...] = (*kept, *withdrawals)
@@ -120,6 +123,23 @@ def _sorted_out(read: Mapping[str, tuple[str, Share | Withdrawal]], problems: li
         replaced=tuple(sorted(replaced)),
         withdrawn=tuple(sorted(withdrawn)),
     )
+
+
+def _other_names(shares: Sequence[tuple[str, Share]], newest: Mapping[str, Share]) -> Iterator[Problem]:
+    """A warning for each share that counts in the place of one with another name; neither name is told.
+
+    A file is not signed: whoever saw a share can write another one that goes by the same random number. But a learner
+    may also go over to a pseudonym, which the instructor need not have spelled out.
+    """
+    files = {found.id: name for name, found in shares}
+    for name, share in shares:
+        counts = newest.get(share.learner, share)
+        if " ".join(share.name.split()).casefold() != " ".join(counts.name.split()).casefold():
+            said = f'counts in place of "{name}", which has the same random number and another name - {_BOTH}'
+            yield Problem(files[counts.id], 0, "W-NAME", said)
+
+
+_BOTH = "ask the fellow whether both are theirs"
 
 
 def _is_back(share: Share, back: Mapping[str, Withdrawal]) -> bool:

@@ -88,6 +88,16 @@ def is_day(value: object) -> bool:
         return False
 
 
+def is_moment(value: object) -> bool:
+    """True for a time in UTC from the year 2000 on: ``2026-11-03T21:14:00Z``."""
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        return False
+    try:
+        return datetime.fromisoformat(value).year >= 2000
+    except ValueError:
+        return False
+
+
 def _play(row: Mapping[str, Any]) -> SharedPlay:
     scores = {id: (float(got), float(best)) for id, (got, best) in row["scores"].items()}
     return SharedPlay(**{**row, "path": tuple(row["path"]), "scores": scores})
@@ -109,15 +119,6 @@ def _is_text(value: object, longest: int = _LONGEST, shortest: int = 1) -> bool:
 
 def _is_number(value: object, low: float = -1e9, high: float = 1e9) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
-
-
-def _is_moment(value: object) -> bool:
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        return False
-    try:
-        return datetime.fromisoformat(value).year >= 2000
-    except ValueError:
-        return False
 
 
 def _is_plain(value: object) -> bool:
@@ -151,7 +152,7 @@ def _one_of(words: tuple[str, ...]) -> _Rule:
 
 _ID = _Rule("an id (lower-case words joined by hyphens)", is_slug)
 _MARKED = _Rule("1 to 64 letters, digits or hyphens", lambda v: isinstance(v, str) and bool(_TOKEN.fullmatch(v)))
-_AT = _Rule("a time such as 2026-11-03T21:14:00Z", _is_moment)
+_AT = _Rule("a time such as 2026-11-03T21:14:00Z", is_moment)
 _WORD = _Rule("a text of 1 to 200 characters that can be printed", is_word)
 _NAME = _Rule(
     "a name of 1 to 200 characters on one line", lambda v: is_word(v) and bool(v.strip()) and not set(v) & set("\n\t")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from cmo_pathways.errors import WorkspaceError
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -19,9 +21,16 @@ def content_root() -> Path:
 
 
 def default_home(environ: Mapping[str, str]) -> Path:
-    """The learner's folder: ``CMO_PATHWAYS_HOME`` where it is set, else the platform's folder for user data."""
+    """The learner's folder: ``CMO_PATHWAYS_HOME`` where it is set, else the platform's folder for user data.
+
+    Raises WorkspaceError where it begins with ``~`` and a name that no user of this computer has.
+    """
     if chosen := environ.get("CMO_PATHWAYS_HOME", "").strip():
-        return Path(chosen).expanduser()
+        try:
+            return Path(chosen).expanduser()
+        except RuntimeError as error:
+            said = f'CMO_PATHWAYS_HOME is "{chosen}", and no user of this computer has that name. Correct it.'
+            raise WorkspaceError(said) from error
     import platformdirs
 
     return Path(platformdirs.user_data_path("cmo-pathways", appauthor=False))

@@ -19,11 +19,16 @@ MAX_BYTES = 20_000_000
 """The largest text file that is read [bytes]."""
 MAX_DEPTH = 40
 """How deep blocks and lists may stand in each other."""
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of the text behind them."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_text(file: Path, report: Report) -> str | None:
-    """The text of a file (UTF-8), or None with the problem noted: not there, no plain file, too large, not text."""
+    """The text of a file (UTF-8), or None with the problem noted: not there, no plain file, too large, not text.
+
+    A sign that nobody sees but that turns or hides text on a screen is noted too; shipped files need no such look.
+    """
     try:
         found = file.stat()
         if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
@@ -31,7 +36,7 @@ def read_text(file: Path, report: Report) -> str | None:
         elif found.st_size > MAX_BYTES:
             report.add(file, 0, "E-SIZE", f"is larger than {MAX_BYTES // 1_000_000} MB - is it the right file?")
         else:
-            return file.read_text(encoding="utf-8-sig")
+            return _seen(file.read_text(encoding="utf-8-sig"), file, report)
     except UnicodeDecodeError as error:
         report.add(file, _line_of_byte(error), "E-FILE", f"is not UTF-8 text (byte {error.start}) - save it as UTF-8")
     except OSError as error:
@@ -126,6 +131,14 @@ def _line_of_byte(error: UnicodeDecodeError) -> int:
     return error.object.count(b"\n", 0, error.start) + 1
 
 
+def _seen(text: str, file: Path, report: Report, first_line: int = 1) -> str:
+    found = None if content_root() in file.parents else _UNSEEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + first_line
+        report.add(file, line, "E-SIGN", f"holds a sign that nobody sees (U+{ord(found[0]):04X}) - remove it")
+    return text
+
+
 def _rows(reader: Any, file: Path, report: Report) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line in which it starts: an open quote is noticed only lines below it."""
     line = 1
@@ -177,7 +190,10 @@ def _plain(node: Any, loader: Any, file: Path, report: Report, first_line: int) 
         return [_plain(item, loader, file, report, first_line) for item in node.value]
     if not isinstance(node, yaml.MappingNode):
         try:
-            return loader.construct_object(node)
+            value = loader.construct_object(node)
+            if node.style == '"' and isinstance(value, str):  # may hold signs written as escapes, such as \u202e
+                _seen(value, file, report, first_line + node.start_mark.line)
+            return value
         except (ValueError, OverflowError):
             line = node.start_mark.line + first_line
             report.add(file, line, "E-YAML", "looks like a date or a number and is none - put it in quotes or mend it")

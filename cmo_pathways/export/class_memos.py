@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from cmo_pathways.catalogue import Catalogue
@@ -18,7 +19,7 @@ from cmo_pathways.cohort.memo_feedback import KIND, SUFFIX, feedback_files, feed
 from cmo_pathways.cohort.memos import MemoQueue, queue_of
 from cmo_pathways.cohort.rubric import CASE_LEVELS, Criterion, case_criterion, load_rubric
 from cmo_pathways.cohort.scoring import OPENED, Scores, Settled, read_scores, settled
-from cmo_pathways.errors import LearnerError
+from cmo_pathways.errors import LearnerError, Problem
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState, replay
@@ -30,11 +31,16 @@ FOLDER, NUMBERS, WAY = "folder", "memo-numbers", "memo-scoring"
 """Subjects of ``cohort`` events: where the shares lie, which memo has which number, and the rubric in use."""
 
 
+NO_FOLDER = "E-PLACE"
+_NO_FOLDER = "is no folder that can be read - check the name, and that the folder is there and yours"
+
+
 @dataclass(frozen=True, slots=True)
 class ClassMemos:
     """The memos of a class with their scores on the rubric in use (``case``, or the id of the general one).
 
-    ``unread`` counts files in the folder that could not be read; ``criteria`` holds the criteria by (case, scene).
+    ``unread`` counts files in the folder that could not be read; ``criteria`` holds the criteria by (case, scene);
+    ``no_folder`` is True where the folder itself cannot be read.
     """
 
     shares: tuple[Share, ...]
@@ -43,6 +49,7 @@ class ClassMemos:
     rubric: str
     criteria: Mapping[tuple[str, str], tuple[Criterion, ...]]
     scores: Scores
+    no_folder: bool = False
 
     def criteria_of(self, case: str, scene: str) -> tuple[Criterion, ...]:
         """What a memo on this case and scene is judged by; empty where the case does not say."""
@@ -66,7 +73,25 @@ class ClassMemos:
 def shares_folder(journey: Journey, state: LedgerState) -> Path:
     """The folder in which the console looks for shares."""
     kept = state.of("cohort").get(FOLDER, {}).get("path")
-    return Path(kept).expanduser() if isinstance(kept, str) and kept.strip() else journey.home / SHARES
+    if not isinstance(kept, str) or not kept.strip():
+        return journey.home / SHARES
+    try:
+        return Path(kept).expanduser()
+    except RuntimeError:  # ~name of nobody on this computer, which is said when the folder is read
+        return Path(kept)
+
+
+def shares_in(folder: Path, now: datetime) -> Received:
+    """The shares in a folder that was typed on a screen: one that cannot be read is a problem and stops nothing.
+
+    The usual folder, of the name ``shares``, may be missing until the first share is there.
+    """
+    try:
+        if folder.name == SHARES and not folder.exists():
+            return Received()
+        return read_shares(folder, now=now)
+    except (LearnerError, OSError, ValueError):
+        return Received(problems=(Problem(str(folder), 0, NO_FOLDER, _NO_FOLDER),))
 
 
 def rubric_in_use(state: LedgerState) -> str:
@@ -84,11 +109,12 @@ class Shelf:
         self._numbered: tuple[str, ...] | None = None
         self._queue = MemoQueue((), {}, ())
 
-    def read(self, place: Path) -> Received:
-        """What the folder holds. Raises LearnerError where it cannot be read."""
+    def read(self, place: Path, now: datetime, *, named: bool) -> Received:
+        """What the folder holds. Raises LearnerError for one that was named and cannot be read."""
         seen = (place, _listing(place))
         if seen != self._seen:
-            self._found, self._seen, self._numbered = read_shares(place), seen, None
+            found = read_shares(place, now=now) if named else shares_in(place, now)
+            self._found, self._seen, self._numbered = found, seen, None
         return self._found
 
     def queue(self, numbered: tuple[str, ...], salt: str) -> MemoQueue:
@@ -107,15 +133,15 @@ def class_memos(journey: Journey, folder: Path | None = None, *, shelf: Shelf | 
     state = replay(events)
     place = folder or shares_folder(journey, state)
     held = shelf or Shelf()
-    found = held.read(place) if folder or place.exists() else None
-    shares = found.shares if found else ()
+    found = held.read(place, journey.clock(), named=folder is not None)
+    shares = found.shares
     rubric = rubric_in_use(state)
-    queue = held.queue(_numbered(state), journey.ledger.learner) if found else queue_of((), _numbered(state), salt="")
+    queue = held.queue(_numbered(state), journey.ledger.learner)
     asked = {(memo.case, memo.scene) for memo in queue.memos}
     criteria = {one: _criteria(journey, rubric, *one) for one in asked}
-    return ClassMemos(
-        shares, len(found.problems) if found else 0, queue, rubric, criteria, read_scores(events, rubric)
-    )  # fmt: skip
+    lost = any(problem.code == NO_FOLDER for problem in found.problems)
+    unread = 0 if lost else _refused(found)
+    return ClassMemos(shares, unread, queue, rubric, criteria, read_scores(events, rubric), lost)
 
 
 def keep_numbers(journey: Journey, memos: ClassMemos) -> None:
@@ -178,10 +204,14 @@ def unscored(catalogue: Catalogue) -> Graded:
     return Graded(titles, sessions)
 
 
+def _refused(found: Received) -> int:
+    return sum(problem.severity == "error" for problem in found.problems)
+
+
 def _listing(place: Path) -> object:
     try:
         told = [(path.name, path.stat()) for path in place.iterdir()]
-    except OSError:
+    except (OSError, ValueError):
         return None  # whoever reads the folder says what is wrong with it
     return sorted((name, one.st_ino, one.st_size, one.st_mtime_ns) for name, one in told)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -16,15 +17,17 @@ _LEDGER = b"SQLite format 3\0"
 def write_whole(file: Path, data: bytes) -> None:
     """Write a file in the place of one of that name; a reader never sees half of it.
 
-    Raises ExportError where the folder cannot be written or is full, or where a ledger has that name; what stood there
-    before is kept then.
+    Raises ExportError where the folder cannot be written or is full, or where a ledger, a device or a pipe has that
+    name; what stood there before is kept then.
     """
     if _is_ledger(file):
         raise ExportError(f'"{file}" is a ledger and was left as it is. Give the new file another name.')
+    if _is_special(file):
+        raise ExportError(f'"{file}" is no plain file and was left as it is. Give the name of a file.')
     part: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:80]}.", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.", suffix=".part")
         part = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -50,6 +53,15 @@ def _is_ledger(file: Path) -> bool:
             return stream.read(len(_LEDGER)) == _LEDGER
     except OSError:  # what is wrong with the place is said when it is written to
         return False
+
+
+def _is_special(file: Path) -> bool:
+    """True for a device or a pipe, which a rename would destroy for everybody."""
+    try:
+        mode = file.lstat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode))
 
 
 def _umask() -> int:

@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cmo_pathways.cohort import Share, Withdrawal, read_share
@@ -26,12 +27,12 @@ class Added:
     taken: tuple[Share | Withdrawal, ...]
 
 
-def add_shares(files: Iterable[tuple[str, bytes]], folder: Path) -> Added:
+def add_shares(files: Iterable[tuple[str, bytes]], folder: Path, *, now: datetime | None = None) -> Added:
     """Copy files given as (name, bytes) into a folder; the name there comes from the share, so that twice is once.
 
-    What is no share is a problem and not copied. A copy is written under another name, forced to disk and renamed, so
-    that a cut at any moment leaves it whole or not there; what such a cut left is removed first. Raises ExportError
-    where the folder cannot be written; what was copied before stays.
+    What is no share, or with ``now`` is one from the future, is a problem and not copied. A copy is written under
+    another name, forced to disk and renamed, so that a cut at any moment leaves it whole or not there; what such a cut
+    left is removed first. Raises ExportError where the folder cannot be written; what was copied before stays.
     """
     new: list[str] = []
     known: list[str] = []
@@ -40,7 +41,7 @@ def add_shares(files: Iterable[tuple[str, bytes]], folder: Path) -> Added:
     _sweep(folder)
     for name, data in files:
         try:
-            found = read_share(data, name)
+            found = read_share(data, name, now=now)
         except InputError as error:
             problems.extend(error.problems)
             continue

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from cmo_pathways.cases import Case
 from cmo_pathways.cohort import Share, Withdrawal, extract_share, read_share, share_text
-from cmo_pathways.errors import LearnerError, UnsafeExport
+from cmo_pathways.cohort.folder import file_bytes
+from cmo_pathways.cohort.share_file import is_ahead
+from cmo_pathways.cohort.share_rules import is_moment
+from cmo_pathways.errors import ExportError, InputError, LearnerError, UnsafeExport
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey, estimates_of
 from cmo_pathways.ledger import LedgerState
@@ -69,13 +72,14 @@ class WrittenShare:
 
 def prepare_share(journey: Journey, state: LedgerState, wish: ShareWish) -> Share:
     """The share that would be written now; nothing is written. Raises UnknownId, LearnerError."""
+    learner = _learner_in(state, wish.course) or secrets.token_hex(16)
     return extract_share(
         journey.catalogue,
         state,
         estimates_of(journey, state),
-        learner=_learner_in(state, wish.course) or secrets.token_hex(16),
+        learner=learner,
         share_id=secrets.token_hex(8),
-        at=_next_time(journey, state),
+        at=_next_time(journey, state, learner),
         name=wish.name,
         pseudonym=wish.pseudonym,
         parts=wish.parts,
@@ -110,14 +114,20 @@ def write_share(
 ) -> WrittenShare:
     """Write a share that was shown, by default into ``exports/``, and note it in the ledger.
 
-    Raises UnsafeExport where it could name a patient, ExportError where the file cannot be written, LedgerError.
+    Raises UnsafeExport where it could name a patient, ExportError where the file cannot be written or something other
+    than a share of this learner lies there, LearnerError where an earlier share is dated ahead, LedgerError.
     """
     state = journey.state()
+    if is_ahead(share.at, journey.clock()):
+        raise LearnerError(
+            f"An earlier share is dated {share.at[:10]}, which is still to come by the clock of this computer. Nothing "
+            "was written; set the clock, or if it is right, name another course."
+        )
     hits = share_hits(journey, state, share, acknowledged)
     stops = [(key, hit) for key, found in hits.items() for hit in found if hit.blocks]
     if stops:
         raise UnsafeExport([hit for _, hit in stops], len(stops), f"{stops[0][1].name} in {stops[0][0]}")
-    done = _written(journey, share, file)
+    done = _written(journey, share, file, state)
     body = {
         "sha256": done.sha256, "parts": list(share.parts), "learner": share.learner, "file": done.file.name,
         "course": course, "name": share.name, "pseudonym": share.pseudonym, "made": share.at,
@@ -130,7 +140,7 @@ def withdraw_shares(journey: Journey, file: Path | None = None, *, course: str) 
     """Write the file that takes back every share of a course until now, and note it in the ledger.
 
     Without a file it lies in ``exports/``. Raises LearnerError where nothing was shared, ExportError where the file
-    cannot be written, LedgerError.
+    cannot be written or something other than a share of this learner lies there, LedgerError.
     """
     state = journey.state()
     learner = _learner_in(state, course)
@@ -140,7 +150,8 @@ def withdraw_shares(journey: Journey, file: Path | None = None, *, course: str) 
         raise LearnerError(
             f"Nothing was shared yet{' for this course' if known else ''}, so there is nothing to withdraw.{hint}"
         )
-    done = _written(journey, Withdrawal(secrets.token_hex(8), learner, _next_time(journey, state)), file)
+    back = Withdrawal(secrets.token_hex(8), learner, _next_time(journey, state, learner))
+    done = _written(journey, back, file, state)
     told = {"learner": learner, "file": done.file.name, "sha256": done.sha256, "course": course}
     body = {**told, "made": done.content.at}
     journey.record("withdrawal", done.content.id, body)
@@ -191,11 +202,15 @@ def _learner_in(state: LedgerState, course: str) -> str | None:
     return next(mine, None) or None
 
 
-def _next_time(journey: Journey, state: LedgerState) -> str:
-    """Now, or a second after the last share or withdrawal where the clock of the computer went back."""
+def _next_time(journey: Journey, state: LedgerState, learner: str) -> str:
+    """Now, or a second after the last share or withdrawal where the clock of the computer went back.
+
+    What was written for another course while the clock was far ahead does not count.
+    """
     now = journey.clock().strftime(_TIME)
     told = (*state.of("share").values(), *state.of("withdrawal").values())
-    last = max(map(_made, told), default="")
+    counts = [body for body in told if body.get("learner") == learner or not is_ahead(_made(body), journey.clock())]
+    last = max(map(_made, counts), default="")
     if last < now:
         return now
     return (datetime.fromisoformat(last) + timedelta(seconds=1)).strftime(_TIME)
@@ -210,7 +225,8 @@ def _with_case(people: Allowed, case: Case) -> Allowed:
 
 def _made(body: Mapping[str, object]) -> str:
     """The time that the file itself carries, which is never before that of an earlier one."""
-    return str(body.get("made") or body["at"])
+    made = str(body.get("made"))
+    return made if is_moment(made) else str(body["at"])
 
 
 def _file_name(content: Share | Withdrawal) -> str:
@@ -219,10 +235,24 @@ def _file_name(content: Share | Withdrawal) -> str:
     return f"{who.strip('-')[:40] or 'share'}-{content.at[:10]}-{content.at[11:19].replace(':', '')}.share"
 
 
-def _written(journey: Journey, content: Share | Withdrawal, file: Path | None) -> WrittenShare:
+def _written(journey: Journey, content: Share | Withdrawal, file: Path | None, state: LedgerState) -> WrittenShare:
     text = share_text(content)
     if read_share(text) != content:
         raise LearnerError("The share could not be written as it was shown. Leave out the last item and try again.")
     data, target = text.encode(), file or journey.home / "exports" / _file_name(content)
+    _refuse_foreign(target, state)
     write_whole(target, data)
     return WrittenShare(target, hashlib.sha256(data).hexdigest(), content)
+
+
+def _refuse_foreign(target: Path, state: LedgerState) -> None:
+    """Raise ExportError where the file would take the place of what is no share of this learner."""
+    try:
+        if not target.is_file():  # what else it may be is said when it is written to
+            return
+        there = read_share(file_bytes(target))
+    except (InputError, OSError):
+        raise ExportError(f'"{target}" is no share and was left as it is. Give the share another name.') from None
+    mine = {str(body.get("learner")) for kind in ("share", "withdrawal") for body in state.of(kind).values()}
+    if there.learner not in mine:
+        raise ExportError(f'"{target}" is the share of somebody else and was left as it is. Give yours another name.')

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from cmo_pathways.errors import InputError, LedgerError, Problem
 from cmo_pathways.ledger.opening import FOLDERS
-from cmo_pathways.ledger.place import disk_error, sync_folder
+from cmo_pathways.ledger.place import disk_error, is_there, sync_folder
 from cmo_pathways.ledger.rows import events_of, learner_of
 from cmo_pathways.ledger.store import Ledger, reading
 from cmo_pathways.ledger.transfer import write_lines
@@ -57,8 +57,9 @@ class Member:
 def backup(ledger: Ledger, file: Path) -> Backup:
     """Write everything of the ledger's home into one file, read it back, and only then give it its name.
 
-    An older backup of the same name stays until the new one is complete. The events are one moment of the ledger,
-    kept as JSON Lines, which can be read without this program. Raises LedgerError.
+    An older backup of the same name stays until the new one is complete; what is no backup is never replaced. The
+    events are one moment of the ledger, kept as JSON Lines, which can be read without this program. Raises
+    LedgerError.
     """
     file = Path(file).absolute()
     if Path(os.path.realpath(file)).is_relative_to(ledger.home):
@@ -68,6 +69,7 @@ def backup(ledger: Ledger, file: Path) -> Backup:
         )
     with reading(ledger) as connection:
         learner, events = learner_of(connection, ledger.path), events_of(connection, ledger.path)
+    _refuse_other(file)
     part = file.with_name(f".{file.name}.part")
     try:
         part.touch(0o600)
@@ -89,6 +91,19 @@ def backup(ledger: Ledger, file: Path) -> Backup:
     finally:
         part.unlink(missing_ok=True)
     return Backup(file, learner, len(events), files, skipped)
+
+
+def _refuse_other(file: Path) -> None:
+    """Raise LedgerError where something other than a backup has the name."""
+    if not is_there(file) or file.is_dir():
+        return
+    try:
+        with open_backup(file) as archive:
+            archive.getinfo(MANIFEST)
+    except (InputError, KeyError):
+        raise LedgerError(
+            f"{file} is no backup and was left as it is; nothing was written. Give the backup another name."
+        ) from None
 
 
 def open_backup(file: Path) -> zipfile.ZipFile:

@@ -195,7 +195,8 @@ def _event_problems(event: Event, check: Check) -> Iterator[str]:
 
 def _is_moment(text: str) -> bool:
     try:
-        return _MOMENT.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
+        # The first and the last year of the calendar have hours that no local clock can show.
+        return _MOMENT.fullmatch(text) is not None and 1 < datetime.fromisoformat(text).year < 9999
     except ValueError:
         return False
 

@@ -53,6 +53,7 @@ def new_case(home: Path, title: str) -> OwnCase:
         shutil.copytree(template, folder, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "case.md").write_text(text, encoding="utf-8")
     except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)  # half a case would keep its title from being used again
         why = error.strerror or "the disk refused"
         raise WorkspaceError(f"The case could not be written into {folder.parent} ({why}).") from error
     return OwnCase(name, folder / "case.md", title.strip())

@@ -26,6 +26,8 @@ from cmo_pathways.sessions.model import (
 T = TypeVar("T")
 _ID = re.compile(r"session-\d\d(-[a-z0-9]+)+")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
+_NO_WORDS = ("nan", "inf", "-inf")
+"""What YAML makes of ``.nan`` and ``.inf``."""
 
 
 def session_files(root: Path) -> tuple[Path, ...]:
@@ -48,8 +50,8 @@ def _session(top: Record, file: Path, report: Report) -> Session:
     session = Session(
         id=_id(top, file),
         version=_version(top),
-        title=top.text("title"),
-        question=top.text("question"),
+        title=_words(top, "title"),
+        question=_words(top, "question"),
         mark=top.mark("mark") if "mark" in top else _no_mark(top),
         objectives=top.texts("objectives"),
         primary=top.texts("primary"),
@@ -66,10 +68,10 @@ def _session(top: Record, file: Path, report: Report) -> Session:
         agenda=tuple(map(_segment, top.records("agenda"))),
         asks=tuple(map(_ask, top.records("questions"))),
         traps=tuple(map(_trap, top.records("traps"))),
-        artefact=artefact.text("what"),
+        artefact=_words(artefact, "what"),
         good=artefact.texts("good"),
         after_minutes=after.integer("minutes", 10, 240),
-        memo=after.text("memo"),
+        memo=_words(after, "memo"),
         facts=tuple(map(_fact, top.records("facts"))),
         file=report.shown(file),
         lines={key: top.line_of(key) for key in top.keys()},  # noqa: SIM118 - a Record is no mapping
@@ -86,6 +88,14 @@ def _id(top: Record, file: Path) -> str:
     elif id and file.parent.name == "sessions" and file.stem != id:
         top.problem("E-ID", f'the file is named {file.name}, its id is "{id}" - make them equal', "id")
     return id
+
+
+def _words(record: Record, key: str) -> str:
+    """A text in words; a number, or a date, that stands there by mistake is noted."""
+    text = record.text(key)
+    if text and (not any(map(str.isalpha, text)) or text in _NO_WORDS):
+        record.problem("E-TYPE", f'{key} is "{text[:40]}" - write it in words', key)
+    return text
 
 
 def _version(top: Record) -> str:
@@ -108,29 +118,29 @@ def _sectors(top: Record) -> dict[str, Sector]:
         if name not in SECTORS:
             block.problem("E-CHOICE", f'sector "{name}" is not known - use one of {", ".join(SECTORS)}', name)
         part = block.record(name)
-        found[name] = Sector(part.identifier("case"), part.text("turn"), tuple(map(_ask, part.records("questions"))))
+        found[name] = Sector(part.identifier("case"), _words(part, "turn"), tuple(map(_ask, part.records("questions"))))
         part.done()
     return found
 
 
 def _prework(record: Record) -> PreWork:
-    return _whole(record, PreWork(record.text("what"), record.integer("minutes", 1, 180)))
+    return _whole(record, PreWork(_words(record, "what"), record.integer("minutes", 1, 180)))
 
 
 def _board(record: Record) -> Board:
-    return _whole(record, Board(record.text("column"), record.text("holds")))
+    return _whole(record, Board(_words(record, "column"), _words(record, "holds")))
 
 
 def _poll(record: Record) -> Poll:
-    return _whole(record, Poll(record.text("question"), record.texts("options")))
+    return _whole(record, Poll(_words(record, "question"), record.texts("options")))
 
 
 def _ready(record: Record) -> Ready:
     item = Ready(
-        question=record.text("question"),
+        question=_words(record, "question"),
         options=record.texts("options"),
         right=record.integer("right", 1, 9),
-        why=record.text("why"),
+        why=_words(record, "why"),
         sources=record.texts("sources", required=False),
     )
     record.done()
@@ -145,7 +155,7 @@ def _ready(record: Record) -> Ready:
 def _segment(record: Record) -> Segment:
     made = Segment(
         kind=record.choice("segment", SEGMENTS),
-        title=record.text("title"),
+        title=_words(record, "title"),
         long=record.integer("long", 0, 90),
         short=record.integer("short", 0, 60),
         talk=record.integer("talk", 0, 60),
@@ -158,15 +168,15 @@ def _segment(record: Record) -> Segment:
 
 
 def _ask(record: Record) -> Ask:
-    return _whole(record, Ask(record.text("ask"), record.text("listen")))
+    return _whole(record, Ask(_words(record, "ask"), _words(record, "listen")))
 
 
 def _trap(record: Record) -> Trap:
-    return _whole(record, Trap(record.text("trap"), record.text("do")))
+    return _whole(record, Trap(_words(record, "trap"), _words(record, "do")))
 
 
 def _fact(record: Record) -> Fact:
-    fact = _whole(record, Fact(record.text("fact"), record.mark("mark"), record.texts("sources", required=False)))
+    fact = _whole(record, Fact(_words(record, "fact"), record.mark("mark"), record.texts("sources", required=False)))
     if fact.mark is not Mark.ASSUMPTION and not fact.sources:
         record.problem("E-SOURCE", "a fact has no source - name one, or mark it E as an assumption of ours", "fact")
     return fact

@@ -12,6 +12,7 @@ from cmo_pathways.cohort.frames import level_frame, rows_of, stage_norms
 from cmo_pathways.cohort.growth import FEWEST_FOR_MEAN
 from cmo_pathways.cohort.invented import is_invented
 from cmo_pathways.cohort.summary import CohortSummary
+from cmo_pathways.export.class_memos import NO_FOLDER
 from cmo_pathways.export.cohort import REPORT, WrittenClass
 from cmo_pathways.ledger import Event
 from cmo_pathways.reports.cohort import READERS
@@ -28,6 +29,9 @@ def sharing_blocks(found: Received, folder: str, *, invented: bool) -> list[b.Bl
     where = b.field(
         "folder", "Folder of shares", folder, hint="Drop share files there; a newer share replaces the older."
     )
+    if any(problem.code == NO_FOLDER for problem in found.problems):
+        said = f"{folder} {found.problems[0].message}."
+        return [b.title("No share yet"), b.note("The folder cannot be read.", said), where]
     if not found.shares:
         lead = "Fellows write a share in lesson 08 and hand you the file. Put the files into this folder."
         return [b.title("No share yet"), b.note("Nobody has shared anything yet.", lead), where, *_problems(found)]
@@ -137,8 +141,11 @@ def _norms(shares: Sequence[Share], catalogue: Catalogue) -> list[b.Block]:
 
 
 def _problems(found: Received) -> list[b.Block]:
-    if not found.problems:
-        return []
-    count = len(found.problems)
-    label = "One file could not be used" if count == 1 else f"{count} files could not be used"
-    return [b.details("problems", label, b.bullets(f"{one.file}: {one.message}" for one in found.problems))]
+    refused = [one for one in found.problems if one.severity == "error"]
+    doubted = [one for one in found.problems if one.severity == "warning"]
+    blocks = []
+    for name, some, said in (("problems", refused, "could not be used"), ("doubts", doubted, "to look at")):
+        label = f"One file {said}" if len(some) == 1 else f"{len(some)} files {said}"
+        if some:
+            blocks.append(b.details(name, label, b.bullets(f"{one.file}: {one.message}" for one in some)))
+    return blocks

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cmo_pathways.cohort import Received, Share, read_shares
+from cmo_pathways.cohort import Received, Share
 from cmo_pathways.cohort.invented import invented_class
 from cmo_pathways.cohort.summary import CohortSummary, class_role
 from cmo_pathways.document import Paper
 from cmo_pathways.errors import LearnerError
-from cmo_pathways.export.class_memos import FOLDER, shares_folder
+from cmo_pathways.export.class_memos import FOLDER, shares_folder, shares_in
 from cmo_pathways.export.cohort import WrittenClass, agreement_for, summary_for, write_cohort_report
 from cmo_pathways.journey import Journey, target_of
 from cmo_pathways.reports.cohort import READERS
@@ -95,7 +95,7 @@ class ClassView:
         if self._invented:
             number, seed = _INVENTED
             return Received(invented_class(self._journey.catalogue, number, seed=seed)), folder
-        return (read_shares(folder) if folder.is_dir() else Received()), folder
+        return shares_in(folder, self._journey.clock()), folder
 
     def _people(self, shares: Sequence[Share]) -> list[b.Block]:
         return people_blocks(shares, self._journey.catalogue)

@@ -108,7 +108,7 @@ def _found_words(found: int) -> str:
 
 def _not_read(memos: ClassMemos) -> list[b.Block]:
     silent = len(memos.queue.memos) - len(memos.ids)
-    lines = []
+    lines = ["The folder below cannot be read. Check its name, and that it is there."] if memos.no_folder else []
     if memos.unread:
         verb = "was" if memos.unread == 1 else "were"
         lines.append(f"{counted(memos.unread, 'file')} in the folder {verb} not read.")

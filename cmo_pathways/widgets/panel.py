@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import logging
 from copy import copy
 from functools import cache
@@ -14,9 +15,10 @@ import anywidget
 import traitlets
 
 from cmo_pathways.charts import chart_css, css_variables
-from cmo_pathways.errors import CmoError
+from cmo_pathways.errors import CmoError, LearnerError
 from cmo_pathways.widgets.blocks import Block, note
 from cmo_pathways.widgets.fallback import view_html, view_text
+from cmo_pathways.widgets.message import Message, can_be_kept, fits, read_message
 
 _HERE = Path(__file__).parent
 _LOG = logging.getLogger("cmo_pathways")
@@ -85,24 +87,26 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         except Exception as error:  # noqa: BLE001  as in receive: a traceback must not reach the lesson
             view = {"label": self.view.get("label", "Trouble"), "page": "trouble", "blocks": []}
             alarm = self._sentence("This screen cannot be shown.", error)
-        self.view = {**view, "n": dict(self._seen), **({"alarm": alarm} if alarm else {})}
+        self.view = _sendable({**view, "n": dict(self._seen), **({"alarm": alarm} if alarm else {})})
 
-    def receive(self, message: dict[str, Any]) -> None:
+    def receive(self, content: object) -> None:
         """One message of the page: a change, a press or a draft; trouble becomes one sentence on the screen."""
-        alarm, drawn = None, None
+        alarm, drawn, message = None, None, read_message(content)
+        if message is None:
+            return  # nothing that a page of ours sends
         try:
-            if message["type"] == "draft":
+            if message.kind == "draft":
                 drawn = self._drawn(message)
             else:
                 self._give(message)
         except Exception as error:  # noqa: BLE001  ipywidgets would print a traceback into the lesson
             alarm = self._sentence("That did not work.", error)
-        if message.get("view"):
-            self._seen[message["view"]] = int(message.get("n", 0))
+        if message.view:
+            self._seen[message.view] = message.n
         if drawn is None:
             self.refresh(alarm)
         else:
-            self.view = {**drawn, "n": dict(self._seen)}
+            self.view = _sendable({**drawn, "n": dict(self._seen)})
 
     def _sentence(self, lead: str, error: Exception) -> Block:
         """Trouble in words; what is not meant for people goes to the log, without the words of any answer."""
@@ -112,26 +116,32 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         _LOG.error("%s: %s\n%s", type(self._screen).__name__, type(error).__name__, trace)
         return note("Something went wrong on our side.", _SAFE, tone="trouble")
 
-    def _drawn(self, message: dict[str, Any]) -> dict[str, Any] | None:
+    def _drawn(self, message: Message) -> dict[str, Any] | None:
         """The view with a text that is still being typed, which says of nothing that it is saved.
 
         None where the page has turned meanwhile: what was typed there comes as a change, if it has not come already.
         """
-        shown = self.view["page"]
-        if message.get("page", shown) != shown or not isinstance(self._screen, Drafting):
+        here = message.page in (None, self.view["page"]) and fits(self.view, message.name, message.value)
+        if not here or not can_be_kept(message.value) or not isinstance(self._screen, Drafting):
             return None
-        return {**self._screen.draft(message["name"], message["value"]), "saved": ""}
+        return {**self._screen.draft(message.name, message.value), "saved": ""}
 
-    def _give(self, message: dict[str, Any]) -> None:
+    def _give(self, message: Message) -> None:
         """Let the screen answer; what was clicked on a page that has turned meanwhile belongs to that page."""
         shown = self.view["page"]
-        page = message.get("page", shown)
-        if message["type"] == "change":
+        page = shown if message.page is None else message.page
+        if message.kind == "change":
+            if not can_be_kept(message.value):
+                raise LearnerError(_HALF)
+            if page != shown and page not in self._pages:
+                raise LearnerError(_GONE)
+            if page == shown and not fits(self.view, message.name, message.value):
+                raise LearnerError(_NO_ANSWER)
             # The copy stands where the screen stood when it showed that page; both write into the same ledger.
             screen = self._screen if page == shown else self._pages[page]
-            screen.change(message["name"], message["value"])
+            screen.change(message.name, message.value)
         elif page == shown:
-            self._screen.press(message["name"])
+            self._screen.press(message.name)
         # Else the button is gone: pressed twice in haste, Next moves on once, to the page that it named.
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -144,6 +154,17 @@ class Panel(anywidget.AnyWidget):  # type: ignore[misc]  # traitlets classes car
         return (data, *bundle[1:]) if isinstance(bundle, tuple) else data
 
 
+def _sendable(view: dict[str, Any]) -> dict[str, Any]:
+    """The view without the half characters that a file name may hold, on which sending would fail."""
+    if can_be_kept(view):
+        return view
+    whole: dict[str, Any] = json.loads(json.dumps(view, ensure_ascii=False).encode("utf-8", "replace"))
+    return whole
+
+
+_HALF = "What was typed holds half a character or no real number, which no file can keep. Type it again."
+_NO_ANSWER = "What arrived is no answer to this, so nothing was changed. Choose again, or reload the page."
+_GONE = "The page on which this was typed is no longer open, so it was not taken. Type it again here."
 _SAFE = (
     "What was saved before is safe. Run the cell again with Shift+Enter, or reload the page; if it happens again, tell "
     "the maintainers."

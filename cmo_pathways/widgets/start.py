@@ -88,8 +88,8 @@ def start(name: str, *, home: Path | None = None) -> Panel:
     """
     if name not in SCREENS:
         raise UnknownId("screen", name, SCREENS)
-    folder = home or default_home(os.environ)
     try:
+        folder = home or default_home(os.environ)
         screen = SCREENS[name](open_journey(folder, clock=lambda: datetime.now(UTC)))
     except CmoError as error:
         screen = _Trouble(str(error))
@@ -119,5 +119,19 @@ def _log_to(folder: Path) -> None:
     # Faults of ours go to a file, without the words of any answer: standard error would appear inside the lesson.
     log = logging.getLogger("cmo_pathways")
     if not log.handlers:
-        log.addHandler(logging.FileHandler(folder / "trouble.log", encoding="utf-8", delay=True))
+        log.addHandler(_QuietFile(folder / "trouble.log", encoding="utf-8", delay=True))
         log.propagate = False
+
+
+class _QuietFile(logging.FileHandler):
+    """A log that stays silent where it cannot be opened or written: a traceback would appear in the lesson."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record if that is possible."""
+        try:
+            super().emit(record)
+        except OSError:  # the file is opened with the first record, outside of what logging watches over
+            return
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing: the screen has said its sentence already."""

@@ -203,6 +203,7 @@ def test_a_fault_of_ours_is_admitted_in_one_line(run) -> None:
     assert done.status == 70 or done.status == 1
     assert done.err.startswith("This is a fault of cmo-pathways, not yours (RuntimeError in test_help.py, line ")
     assert done.err.count("\n") == 1
+    assert "planted" not in done.err, "the text of an error may repeat what somebody typed"
 
 
 @pytest.mark.parametrize("words", every_command(), ids=" ".join)

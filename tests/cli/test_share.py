@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -106,8 +107,6 @@ def test_a_memo_that_could_name_a_patient_stops_the_share(run, home, out) -> Non
     ledger = open_ledger(home)
     last = ledger.events()[-1]
     at = {"play": "this-months-number-1", "version": "1.0.0", "scene": "memo", "ask": "memo"}
-    from datetime import datetime
-
     when = datetime.fromisoformat(last.at)
     play = next(e for e in ledger.events() if e.kind == "answer" and e.body["ask"] == "memo")
     text = "We reviewed the chart of Bartholomew Grzeszczuk, MRN 48291375, born 03/14/1951."
@@ -121,6 +120,62 @@ def test_a_memo_that_could_name_a_patient_stops_the_share(run, home, out) -> Non
     assert codes
     known = [word for code in codes for word in ("--acknowledge", code)]
     assert run("share", "--yes", *known, "--out", out, "--home", home).status == 0
+
+
+@pytest.mark.parametrize("there", [b"My thesis", b"", b'{"format": "cmo-pathways-share", "version": 1'])
+def test_what_is_no_share_is_never_replaced(run, home, out, there) -> None:
+    run("share", "--yes", "--only", "levels", "--out", out.with_name("first.share"), "--home", home)
+    out.write_bytes(there)
+    for wish in (("--yes", "--only", "levels"), ("--withdraw",)):
+        done = run("share", *wish, "--out", out, "--home", home)
+        assert done.status == 1
+        assert done.sentence == f'"{out}" is no share and was left as it is. Give the share another name.'
+        assert out.read_bytes() == there
+    assert kinds(home).count("share") == 1 and "withdrawal" not in kinds(home)
+
+
+def test_the_share_of_somebody_else_is_never_replaced_and_ones_own_is(run, home, out) -> None:
+    theirs = Share("s1", "l1", "2026-11-03T21:14:00Z", "Fellow", False, "1.1.0", None, None, PARTS)
+    out.write_text(share_text(theirs), encoding="utf-8")
+    done = run("share", "--yes", "--only", "levels", "--out", out, "--home", home)
+    assert (done.status, "the share of somebody else" in done.sentence) == (1, True)
+    out.unlink()
+    for name in ("First", "Second"):
+        run("share", "--yes", "--only", "levels", "--name", name, "--out", out, "--home", home)
+    share = read_share(out.read_bytes())
+    assert isinstance(share, Share) and share.name == "Second"
+
+
+def test_a_share_from_the_future_is_not_taken_in(run, tmp_path) -> None:
+    ahead = Share("s1", "l1", "2399-11-03T21:14:00Z", "Fellow", False, "1.1.0", None, None, PARTS)
+    file, into = tmp_path / "a.share", tmp_path / "class"
+    file.write_text(share_text(ahead), encoding="utf-8")
+    done = run("cohort", "add", file, "--into", into, "--json")
+    assert done.status == 1
+    assert done.sentence.startswith('"a.share" is dated 2399-11-03, which is still to come')
+    assert (done.json["n"], [one["code"] for one in done.json["problems"]]) == (0, ["E-DATE"])
+
+
+def test_two_names_of_one_random_number_are_told_to_the_instructor(run, home, tmp_path) -> None:
+    into = ("--into", tmp_path / "class", "--home", home)
+    for number, name in enumerate(("Ana Ruiz", "Fellow 7")):
+        file = tmp_path / f"{number}.share"
+        run("share", "--yes", "--only", "levels", "--name", name, "--out", file, "--home", home)
+        done = run("cohort", "add", file, *into)
+        assert done.status == 0
+    assert "1 file to look at:" in done.out and "another name" in " ".join(done.out.split())
+    listed = run("cohort", "list", "--from", tmp_path / "class", "--json").json
+    assert (listed["n"], [one["severity"] for one in listed["problems"]]) == (1, ["warning"])
+
+
+def test_a_share_written_while_the_clock_was_ahead_holds_up_only_its_own_course(run, home, tmp_path) -> None:
+    body = {"sha256": "0" * 64, "parts": ["levels"], "learner": "t1", "course": "A", "made": "2399-01-01T00:00:00Z"}
+    open_ledger(home).append("share", "s-1", body, at=datetime(2026, 11, 1, tzinfo=UTC))
+    stuck = run("share", "--yes", "--only", "levels", "--course", "A", "--out", tmp_path / "a.share", "--home", home)
+    assert stuck.status == 1
+    assert "dated 2399-01-01, which is still to come by the clock of this computer" in stuck.sentence
+    run("share", "--yes", "--only", "levels", "--course", "B", "--out", tmp_path / "b.share", "--home", home)
+    assert read_share((tmp_path / "b.share").read_bytes()).at < "2399"
 
 
 def test_a_withdrawal_says_that_copies_cannot_be_called_back(run, home, tmp_path) -> None:

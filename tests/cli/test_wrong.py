@@ -311,3 +311,31 @@ def test_a_play_that_stops_half_way_says_how_much_was_recorded(run, home, files)
     done = run(*at(PLAY, home, files), before=fail_late)
     assert done.status == 1
     assert "Only 2 of 6 moves were recorded: The disk is full." in done.sentence
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "assess --answers ~nobody-of-this-name/a.csv",
+        "cohort add ~nobody-of-this-name/a.share",
+        "cohort list --from ~nobody-of-this-name",
+        "feedback collect ~nobody-of-this-name/a.answers",
+        "portfolio import ~nobody-of-this-name/a.csv",
+        "check ~nobody-of-this-name",
+    ],
+)
+def test_a_folder_of_a_user_who_is_not_there_is_said(run, home, words) -> None:
+    done = run(*words.split(), "--home", home) if not words.startswith("check") else run(*words.split())
+    assert done.status == 1
+    name = words.split()[-1]
+    assert Path(name).name in done.sentence or "You have no key yet" in done.sentence
+
+
+def test_a_plan_on_a_full_disk_leaves_the_older_file(run, home, tmp_path) -> None:
+    words = ("plan", "--role", "vpma", "--hours-per-week", "4", "--budget", "9000", "--months", "12", "--home", home)
+    out = tmp_path / "plan.csv"
+    out.write_text("the plan of last year")
+    done = run(*words, "--out", out, room=20)
+    assert done.status == 1
+    assert out.read_text() == "the plan of last year"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_the_newest_share_of_each_learner_counts(a_share, drop) -> None:
     assert names(found) == ["After", "Fellow 2"]
     assert found.replaced == ("b.share",)
     assert found.files == {"new": "a.share", "share-0002": "c.share"}
-    assert found.problems == ()
+    assert [problem.code for problem in found.problems] == ["W-NAME"]
 
 
 def test_the_same_share_twice_counts_once(a_share, drop) -> None:
@@ -63,6 +64,35 @@ def test_another_content_under_the_same_id_is_named(a_share, drop) -> None:
     folder = drop("b.share", a_share(2, id="share-0001"))
     (problem,) = cmo.read_shares(folder).problems
     assert (problem.file, problem.code) == ("b.share", "E-ID")
+
+
+def test_a_share_that_counts_under_another_name_is_named_without_telling_either_name(a_share, drop) -> None:
+    drop("a.share", a_share(1, id="old", at="2026-11-01T08:00:00Z", name="Ana Ruiz"))
+    folder = drop("b.share", a_share(1, id="new", at="2026-11-02T08:00:00Z", name="Fellow 7"))
+    (problem,) = cmo.read_shares(folder).problems
+    assert (problem.file, problem.severity) == ("b.share", "warning")
+    assert '"a.share"' in problem.message and "another name" in problem.message
+    assert "Ana" not in problem.message and "Fellow 7" not in problem.message
+    drop("a.share", a_share(1, id="old", at="2026-11-01T08:00:00Z", name="  FELLOW  7"))
+    assert cmo.read_shares(folder).problems == ()
+
+
+@pytest.mark.parametrize(("at", "counts"), [("2026-11-23T20:00:00Z", True), ("2026-11-23T22:00:00Z", False)])
+def test_a_share_from_the_future_does_not_push_the_honest_one_out(a_share, drop, at: str, counts: bool) -> None:
+    now = datetime(2026, 11, 22, 21, 14, tzinfo=UTC)
+    drop("a.share", a_share(1, at="2026-11-20T08:00:00Z"))
+    folder = drop("b.share", a_share(1, id="b", at=at, levels=()))
+    found = cmo.read_shares(folder, now=now)
+    assert ([share.id for share in found.shares] == ["b"]) is counts
+    assert [(problem.file, problem.code) for problem in found.problems] == ([] if counts else [("b.share", "E-DATE")])
+    assert all("clock" in problem.message for problem in found.problems)
+
+
+def test_a_withdrawal_counts_whatever_its_date(a_share, drop) -> None:
+    drop("a.share", a_share(1, at="2026-11-20T08:00:00Z"))
+    folder = drop("w.share", Withdrawal("w", "learner-0001", "2099-01-01T00:00:00Z"))
+    found = cmo.read_shares(folder, now=datetime(2026, 11, 22, tzinfo=UTC))
+    assert (found.shares, found.problems, found.withdrawn) == ((), (), ("a.share",))
 
 
 def test_the_order_of_files_changes_nothing(a_share) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,21 @@ def test_a_ledger_is_never_overwritten(tmp_path: Path) -> None:
         write_whole(ledger.path, b"x")
     assert ledger.path.read_bytes() == before
     assert sorted(path.name for path in tmp_path.glob(".*.part")) == []
+
+
+def test_a_device_or_a_pipe_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    for file in (pipe, Path(os.devnull)):
+        with pytest.raises(ExportError, match="is no plain file and was left as it is"):
+            write_whole(file, b"x")
+        assert not file.is_file()
+
+
+def test_a_long_name_in_letters_of_four_bytes_is_written(tmp_path: Path) -> None:
+    file = tmp_path / ("\U0001d4d0" * 62)
+    write_whole(file, b"x")
+    assert file.read_bytes() == b"x"
 
 
 def test_any_other_file_is_replaced(tmp_path: Path) -> None:

@@ -89,6 +89,26 @@ def test_the_same_home_gives_the_same_bytes_and_replaces_the_older_backup(full, 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again.backup", "ana.backup", "home"]
 
 
+@pytest.mark.parametrize("data", [b"My thesis", b"", b"PK\x03\x04", None])
+def test_what_is_no_backup_is_never_replaced(full, tmp_path, data) -> None:
+    place = tmp_path / "thesis.docx"
+    if data is None:
+        with zipfile.ZipFile(place, "w") as archive:
+            archive.writestr("word/document.xml", "<w:document/>")
+        data = place.read_bytes()
+    place.write_bytes(data)
+    with pytest.raises(LedgerError, match="is no backup and was left as it is; nothing was written"):
+        backup(full, place)
+    assert place.read_bytes() == data
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "thesis.docx"]
+
+
+def test_a_device_is_never_replaced(full) -> None:
+    with pytest.raises(LedgerError, match="is no backup and was left as it is"):
+        backup(full, Path(os.devnull))
+    assert not Path(os.devnull).is_file()
+
+
 def test_a_backup_is_not_written_into_the_home_itself(full, tmp_path) -> None:
     (tmp_path / "link").symlink_to(full.home)
     for place in (full.home / "x.backup", full.home / "exports" / "x.backup", tmp_path / "link" / "x.backup"):

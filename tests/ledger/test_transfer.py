@@ -163,6 +163,8 @@ def lines_of(*rows: object) -> bytes:
         ({**GOOD, "id": "a b"}, "the id should be"),
         ({**GOOD, "at": "2026-02-30T21:14:00Z"}, "at should be a time"),
         ({**GOOD, "at": "2026-11-03 21:14"}, "at should be a time"),
+        ({**GOOD, "at": "0001-01-01T00:00:00Z"}, "at should be a time"),
+        ({**GOOD, "at": "9999-12-31T23:59:59Z"}, "at should be a time"),
         ({**GOOD, "more": 1}, '"more" is not a known key'),
         ({k: v for k, v in GOOD.items() if k != "at"}, "at is missing"),
     ],

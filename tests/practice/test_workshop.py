@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -36,6 +37,19 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "notebooks").write_text("a file where a folder belongs")
     with pytest.raises(WorkspaceError, match="could not be written"):
         new_case(tmp_path, "A first case")
+
+
+def test_a_full_disk_leaves_no_half_case_that_keeps_its_title(tmp_path, monkeypatch):
+    def half(source, folder, **_):
+        folder.mkdir()
+        (folder / "case.md").write_text("---\ncase")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copytree", half)
+    with pytest.raises(WorkspaceError, match="No space left on device"):
+        new_case(tmp_path, "A first case")
+    monkeypatch.undo()
+    assert new_case(tmp_path, "A first case").id == "a-first-case"
 
 
 def test_a_case_with_an_error_is_not_played(tmp_path, journey):

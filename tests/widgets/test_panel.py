@@ -152,6 +152,13 @@ def test_a_home_that_is_a_file_opens_with_a_sentence(tmp_path):
     assert start("start-here", home=tmp_path / "home").view["label"] == "Trouble"
 
 
+def test_a_home_of_a_user_who_is_not_there_opens_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("CMO_PATHWAYS_HOME", "~nobody-of-this-name")
+    view = start("start-here").view
+    assert view["label"] == "Trouble"
+    assert "no user of this computer has that name" in json.dumps(view)
+
+
 def test_a_screen_that_does_not_exist_is_named_with_the_nearest(tmp_path):
     with pytest.raises(UnknownId, match="skill-map"):
         start("skil-map", home=tmp_path)
