@@ -34,7 +34,8 @@ _FONTS = (
     "widgets/fonts/source-sans-3-latin-400-normal.woff2",
     "widgets/fonts/source-sans-3-latin-600-normal.woff2",
 )
-_MODULES = {"markdown-it-py": "markdown_it", "pyyaml": "yaml"}
+_MODULES = {"markdown-it-py": "markdown_it", "pynacl": "nacl", "python-docx": "docx", "pyyaml": "yaml"}
+"""What a package is imported as, where that is not its own name."""
 _AGAIN = "Install cmo-pathways again, as its README shows."
 
 

@@ -4,17 +4,20 @@ import os
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from cmo_pathways import doctor
 from cmo_pathways.doctor import Check, examine
 from cmo_pathways.ledger import open_ledger
 
+PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
 LOCAL = "/dev/sda1 / ext4 rw 0 0\n"
 MONDAY = datetime(2026, 11, 16, 20, 14, tzinfo=UTC)
 
@@ -95,6 +98,11 @@ def test_packages_are_compared_with_what_is_needed(
 
 def test_a_product_that_is_not_installed_is_named() -> None:
     assert doctor.check_packages("no-such-package-at-all") == Check("Packages", False, doctor._AGAIN)
+
+
+@pytest.mark.parametrize("line", PROJECT["project"]["dependencies"])
+def test_each_package_that_is_needed_is_found_where_it_is_installed(line: str) -> None:
+    assert doctor._fault(Requirement(line)) == ""
 
 
 def test_an_installation_without_lessons_is_named(tmp_path: Path) -> None:
