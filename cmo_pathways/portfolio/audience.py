@@ -80,11 +80,16 @@ def audience_ids() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _folder().glob("*.yaml")))
 
 
+@cache
 def load_audience(audience: str) -> Audience:
     """A shipped audience by its id. Raises UnknownId where there is none, ContentError where its file is broken."""
     if audience not in audience_ids():
         raise UnknownId("audience", audience, audience_ids())
-    return _loaded(_folder() / f"{audience}.yaml")
+    report = Report(content_root())
+    found = read_audience(_folder() / f"{audience}.yaml", report)
+    if found is None or report.errors:
+        raise ContentError(report.errors)
+    return found
 
 
 def read_place(record: Record) -> Place:
@@ -99,15 +104,6 @@ def read_place(record: Record) -> Place:
     )
     record.done()
     return place
-
-
-@cache
-def _loaded(file: Path) -> Audience:
-    report = Report(content_root())
-    found = read_audience(file, report)
-    if found is None or report.errors:
-        raise ContentError(report.errors)
-    return found
 
 
 def _folder() -> Path:

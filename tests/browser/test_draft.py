@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from browser.lab import kill_kernels
 from browser.reader import Desk, events, panel, press, settle
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
 
@@ -61,6 +62,39 @@ def test_the_page_shows_what_was_typed_before_it_is_saved_and_it_is_saved_once(d
     expect(drawn).to_be_visible()
     # Keys that came while a picture was under way did not ask for one each; the newest text was drawn.
     desk.in_kernel(f"assert drafts == {[TYPED[0], TYPED]!r}, drafts")
+
+
+def test_leaving_the_field_saves_what_was_typed_last(desk: Desk) -> None:
+    page = desk.visit("08-portfolio-builder")
+    press(page, "Add: result")
+    page.evaluate(HOLD)
+    panel(page).get_by_label("What changed").focus()
+    page.keyboard.type(TYPED)
+    page.keyboard.press("Tab")
+    page.evaluate("() => window.release()")
+    settle(page)
+    press(page, "Done")
+    assert [event.body["title"] for event in events(desk.server) if event.kind == "entry"] == [TYPED]
+    expect(panel(page).get_by_role("button", name=f"Edit {TYPED}")).to_be_visible()
+
+
+def test_words_typed_without_a_kernel_are_not_called_saved(desk: Desk) -> None:
+    page = desk.visit("08-portfolio-builder")
+    press(page, "Add: result")
+    before = events(desk.server)
+    assert kill_kernels(desk.server) >= 1
+    _type_behind_the_dialog(page, TYPED)
+    status = panel(page).get_by_role("status")
+    expect(status).to_have_text("Not saved yet. Run this cell again with Shift+Enter; what was saved is safe.")
+    _type_behind_the_dialog(page, f"{TYPED}s")
+    expect(status).to_contain_text("Not saved yet.")
+    assert events(desk.server) == before
+
+
+def _type_behind_the_dialog(page: Page, text: str) -> None:
+    """JupyterLab's own dialog about the kernel is in the way of a keyboard, not of a text put into the field."""
+    field = panel(page).get_by_label("What changed")
+    field.evaluate("(el, text) => { el.value = text; el.dispatchEvent(new Event('input', { bubbles: true })); }", text)
 
 
 def _kinds(desk: Desk) -> list[str]:
