@@ -52,7 +52,7 @@ def show(which: str, out: Path | None, as_json: bool) -> None:
 
 
 @case.command("play", example="case play this-months-number --choices ask-for-data,wait")
-@click.argument("which", metavar="ID")
+@click.argument("which", metavar="PATH|ID")
 @click.option("--choices", metavar="ID,ID,...", help="The choices in order; without them the terminal asks.")
 @file_option("--answers", help="CSV (scene,value), YAML or JSON (scene: value) with numbers and memos.")
 @home_option
