@@ -35,18 +35,23 @@ def done_blocks(made: WrittenDossier | None) -> list[b.Block]:
     return [
         b.note("Your dossier is written.", text),
         *_download(made, ending),
-        *([b.title("Look at this before you send it", level=3), b.bullets(fixes)] if fixes else []),
-        *([b.title("Checked in this file", level=3), b.bullets(holds_good)] if holds_good else []),
+        *_under("Look at this before you send it", [b.bullets(fixes)] if fixes else []),
+        *_under("Checked in this file", [b.table(("What", "Found"), holds_good)] if holds_good else []),
     ]
 
 
-def _measured(checks: Sequence[Check]) -> list[str]:
-    """A line for each finding; checks that found the same share one."""
+def _under(heading: str, found: Sequence[b.Block]) -> list[b.Block]:
+    return [b.group(f"under-{heading}", b.title(heading, level=3), *found)] if found else []
+
+
+def _measured(checks: Sequence[Check]) -> list[tuple[str, str]]:
+    """What was checked and what was found, as cells; checks that found the same share a row, pages stand above."""
     found: dict[str, list[str]] = {}
     for check in checks:
-        if check.ok and check.fix:
+        if check.ok and check.fix and check.name != "pages":
             found.setdefault(check.fix, []).append(check.name)
-    return [f"{(names := listed(which))[:1].upper()}{names[1:]}: {said}" for said, which in found.items()]
+    named = [(listed(which), said) for said, which in found.items()]
+    return [(b.words(what[:1].upper() + what[1:]), b.words(said)) for what, said in named]
 
 
 def _download(made: WrittenDossier, ending: str) -> list[b.Block]:

@@ -24,5 +24,8 @@ def test_the_final_report_of_an_export_stands_on_the_screen(tmp_path: Path) -> N
     shown = str(done_blocks(write_dossier(journey, audience="hospital-board")))
     assert shown.index("Look at this before you send it") < shown.index("Checked in this file")
     assert "These rest on your own word: Director (96)." in shown
-    assert "phrases were read back from the file." in shown and "PDF/A-3a and PDF/UA-1: Named in the file" in shown
+    assert (
+        "phrases were read back from the file." in shown and "PDF/A-3a and PDF/UA-1</td><td>Named in the file" in shown
+    )
+    assert shown.count("1 page") == 1
     assert done_blocks(None) == []
