@@ -61,6 +61,7 @@ def wrap(
     return done or [""]
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The text without control signs, direction overrides and doubled blanks, fit for a drawing or a page."""
     kept = (" " if c.isspace() else c for c in text if c.isspace() or not _unfit(c))

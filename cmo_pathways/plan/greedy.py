@@ -69,8 +69,9 @@ def place(problem: Problem, chosen: Iterable[str], orders: Orders) -> tuple[Plac
         start = _room(problem, task, max(after, 0 if task.running else task.earliest), load)
         if start is None:
             return None
+        own = problem.load(task)
         for week in range(start, start + problem.length(task)):
-            load[week] += problem.load(task)
+            load[week] += own
         done[ready] = Placed(ready, start, start + problem.length(task))
     return tuple(sorted(done.values(), key=lambda item: (item.start, item.end, item.id)))
 
@@ -93,8 +94,9 @@ def spread(problem: Problem, placed: Sequence[Placed]) -> tuple[Placed, ...] | N
         start = _room(problem, task, max(after, 0 if task.running else task.earliest), load)
         if start is None:
             return None
+        own = problem.load(task)
         for week in range(start, start + problem.length(task)):
-            load[week] += problem.load(task)
+            load[week] += own
         done[item.id] = Placed(item.id, start, start + problem.length(task))
     return tuple(sorted(done.values(), key=lambda item: (item.start, item.end, item.id)))
 

@@ -67,7 +67,7 @@ class Problem:
         """The competencies whose level now is below the target, with that target."""
         return {id: target for id, target in self.targets.items() if self.levels.get(id, 0) < target}
 
-    @property
+    @cached_property
     def capacity(self) -> int:
         """Hours of a week in parts."""
         return math.floor(self.hours_per_week * PARTS + 1e-9)

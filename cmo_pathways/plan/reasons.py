@@ -49,10 +49,10 @@ def levels_at(problem: Problem, placed: tuple[Placed, ...], week: int) -> Mappin
     levels = {id: problem.level(id) for id in problem.gaps}
     counted: list[tuple[Placed, dict[str, int]]] = []
     for item in sorted(placed, key=lambda item: (item.start, item.end)):
+        gains = {id: gain for id, gain in problem.by_id[item.id].gains.items() if id in levels}
         before = {id: max([problem.level(id), *(to[id] for old, to in counted if old.end <= item.start and id in to)])
-                  for id in levels}  # fmt: skip
-        gains = problem.by_id[item.id].gains
-        counted.append((item, {id: to for id, (start, to) in gains.items() if id in levels and before[id] >= start}))
+                  for id in gains}  # fmt: skip
+        counted.append((item, {id: to for id, (start, to) in gains.items() if before[id] >= start}))
     for item, gained in counted:
         if item.end <= week:
             levels.update({id: max(levels[id], to) for id, to in gained.items()})
@@ -61,10 +61,10 @@ def levels_at(problem: Problem, placed: tuple[Placed, ...], week: int) -> Mappin
 
 def _lifts(problem: Problem, placed: tuple[Placed, ...], item: Placed) -> tuple[Lift, ...]:
     able = levels_at(problem, placed, item.start)
-    rest = tuple(other for other in placed if other != item)
+    without = levels_at(problem, tuple(other for other in placed if other != item), item.end)
     found = []
     for id, (start, to) in problem.by_id[item.id].gains.items():
-        before = levels_at(problem, rest, item.end).get(id, to)
+        before = without.get(id, to)
         if id in able and able[id] >= start and before < to:
             found.append(Lift(id, before, to))
     return tuple(found)

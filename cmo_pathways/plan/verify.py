@@ -22,11 +22,12 @@ def closings(problem: Problem, placed: Sequence[Placed]) -> tuple[Closed, ...]:
 def faults_of(problem: Problem, placed: Sequence[Placed]) -> tuple[str, ...]:
     """Every rule that a schedule breaks, one sentence each; empty for a sound one."""
     at = {item.id: item for item in placed}
+    closed = {closed.competency for closed in closings(problem, placed)}
     return (
         *_order_faults(problem, at),
         *_time_faults(problem, at),
         *_limit_faults(problem, at),
-        *(f"{id} stays open" for id in problem.gaps if id not in {c.competency for c in closings(problem, placed)}),
+        *(f"{id} stays open" for id in problem.gaps if id not in closed),
     )
 
 
@@ -35,8 +36,9 @@ def weekly_load(problem: Problem, placed: Iterable[Placed]) -> list[int]:
     items = tuple(placed)
     load = [0] * max((item.end for item in items), default=0)
     for item in items:
+        own = problem.load(problem.by_id[item.id])
         for week in range(item.start, item.end):
-            load[week] += problem.load(problem.by_id[item.id])
+            load[week] += own
     return load
 
 
