@@ -8,6 +8,7 @@ from datetime import date
 from cmo_pathways.career import Input, Route, Schedule, TimeToRole, Tornado, simulate_time, tornado_of
 from cmo_pathways.career.what_if import LONGEST_WAIT, WhatIf, usual_wait, what_if
 from cmo_pathways.charts import Deadline, chart_html, time_chart, tornado_chart
+from cmo_pathways.errors import LearnerError
 from cmo_pathways.journey import Journey, intake_of
 from cmo_pathways.ledger import LedgerState
 from cmo_pathways.scale import level_text
@@ -126,7 +127,10 @@ def _of_input(one: Input, value: float | None) -> b.Block:
 def _swings(journey: Journey, route: Route) -> tuple[Tornado, b.Block]:
     graph = journey.catalogue.career
     moves = tornado_of(graph, route.schedule)
-    chart = tornado_chart(moves, role_name=graph.step(route.steps[-1].id).short, source=_SOURCE)
+    try:
+        chart = tornado_chart(moves, role_name=graph.step(route.steps[-1].id).short, source=_SOURCE)
+    except LearnerError:  # every number is the learner's own, one value each
+        return moves, b.prose(b.quiet("No single number moves the median by a month or more."))
     return moves, b.markup(chart_html(chart), key="tornado")
 
 

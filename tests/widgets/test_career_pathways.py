@@ -311,3 +311,15 @@ def test_who_holds_a_step_is_shown_the_map(open_page):
     page = open_page("career-pathways")
     page.journey.record("step", "attending-physician", {"held": True, "since": "2013"})
     assert page.again().control("part")["value"] == "map"
+
+
+def test_with_a_number_of_your_own_everywhere_the_times_are_still_shown_and_can_be_given_back(timed):
+    route = first_route(timed)
+    for one in inputs_of(timed.journey.catalogue.career, route.schedule):
+        if one.typical is not None:
+            timed.journey.record("assumption", one.id, {"value": one.typical})
+    timed.change("part", "time")
+    assert "No route to draw" not in timed.text
+    assert "No single number moves the median by a month or more." in timed.text
+    assert {"ask:pace", "ask:wait"} <= set(names(timed))
+    assert "yours, edit" in timed.text
