@@ -23,6 +23,7 @@ from cmo_pathways.widgets.plan_work import PlanWork
 from cmo_pathways.widgets.reading_room import Shelf
 
 _RESTS_ON = ("activity", "plan", "feedback", "evidence", "signals", "placement")
+_STEADY = 'This is the plan that stays good if things go otherwise. The shortest one comes back under "Look at".'
 _DAY = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -110,6 +111,7 @@ class DevelopmentPlan:
         before = kept_plan(state, target_of(state), sheet.today)
         return [
             *head_blocks(sheet, settings, working=work.working, searched=work.searched),
+            *([b.prose(b.quiet(_STEADY))] if work.steady and work.robust else []),
             *rest,
             *followed_blocks(sheet, before),
             b.segment("show", "Look at", SHOWN, settings.show),

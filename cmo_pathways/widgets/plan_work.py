@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from cmo_pathways.plan import Brake, Development, Effort, Problem, RobustPlan, robust_plan, usual_scenarios
+from cmo_pathways.plan import Brake, Development, Effort, Plan, Problem, RobustPlan, robust_plan, usual_scenarios
 from cmo_pathways.widgets.beside import Beside
 
 EFFORT = Effort(work=2.0, seconds=8.0)
@@ -36,7 +36,7 @@ class PlanWork:
         """The answer with the plan to show: the one that stays good where the learner wants it."""
         if self.found is None or not self.steady or self.robust is None:
             return self.found
-        return replace(self.found, plan=self.robust.plan)
+        return replace(self.found, plan=_bounded(self.robust.plan, self.found.plan))
 
     def ask(self, key: object, steps: Callable[[Effort], Iterator[Development]]) -> None:
         """The quick answer at once, unless the same was asked before; the better ones follow where a loop runs.
@@ -93,6 +93,14 @@ class PlanWork:
     def _end_robust(self) -> None:
         self.comparing = False
         self.refresh()
+
+
+def _bounded(plan: Plan, shortest: Plan) -> Plan:
+    """A plan of the same problem, with what is proved of the shortest one: how many weeks may be saved at most."""
+    if plan.weeks is None or not shortest.bound_weeks:
+        return plan
+    proved = plan.weeks <= shortest.bound_weeks
+    return replace(plan, bound_weeks=min(plan.weeks, shortest.bound_weeks), status="optimal" if proved else plan.status)
 
 
 def _compared(problem: Problem, exams: Sequence[str], effort: Effort) -> Iterator[RobustPlan]:

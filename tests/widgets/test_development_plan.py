@@ -246,3 +246,22 @@ def test_where_no_plan_fits_there_is_nothing_to_compare_and_the_screen_says_so(p
     page.change("gaps", "5").change("aim", "target").change("months", 12).press("improve").change("show", "otherwise")
     assert "Nothing to compare." in page.text
     assert "Compare the cases" not in page.labels()
+
+
+def test_the_cases_are_compared_and_the_plan_that_stays_good_is_shown_with_what_is_proved_of_it(page):
+    page.press("improve").change("show", "otherwise").press("compare")
+    shortest = int(re.search(r"(\d+) weeks", page.text)[1])
+    table = next(str(block["html"]) for block in blocks(page.view) if "<th scope=col>Plan</th>" in str(block))
+    rows = [re.findall(r"(\d+) \(\+(\d+)\)", row) for row in table.split("<tr>")[2:]]
+    weeks, regret = ([[int(cell[at]) for cell in row] for row in rows] for at in (0, 1))
+    assert rows and all(len(row) == len(rows[0]) >= 4 for row in rows)
+    pairs = zip(weeks, regret, strict=True)
+    best = {tuple(own - more for own, more in zip(*pair, strict=True)) for pair in pairs}
+    assert len(best) == 1, "regret is measured from the best plan of each case"
+    assert max(regret[0]) == min(max(row) for row in regret)
+    page.change("steady", True)
+    assert "This is the plan that stays good" in page.text
+    assert int(re.search(r"(\d+) weeks", page.text)[1]) == weeks[0][0] >= shortest
+    assert "is not known yet" not in page.text
+    page.change("steady", False)
+    assert int(re.search(r"(\d+) weeks", page.text)[1]) == shortest
