@@ -84,11 +84,10 @@ def write_dossier(
     shown = {id: state.entries[id] for id in found.chosen if id in state.entries}
     hits = refuse_identifiers(shown, state.profile, people=state.entries)
     target = file or journey.home / "exports" / f"{kind}-{audience}-{today:%Y-%m-%d}.{EXCHANGED.get(form, form)}"
-    write_whole(target, content)
     pages = pdf_pages(content) if form == "pdf" else None
     sha256 = hashlib.sha256(content).hexdigest()
     body = {"audience": audience, "kind": kind, "format": form, "sha256": sha256, "pages": pages}
-    journey.record("export", target.name, body)
+    write_whole(target, content, note=lambda: journey.record("export", target.name, body))
     measured = file_checks(found.document, content, form) if form in PAGED else ()
     checks = (*proof_checks(shown, state.profile, hits, today), *measured)
     standards = tuple(check.name for check in measured if check.name in STANDARDS and check.ok)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from cmo_pathways.errors import ExportError
@@ -14,9 +16,11 @@ _LEDGER = b"SQLite format 3\0"
 """How the file of a ledger begins (sqlite.org/fileformat.html, 1.3)."""
 
 
-def write_whole(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes, *, note: Callable[[], object] | None = None) -> None:
     """Write a file in the place of one of that name; a reader never sees half of it.
 
+    ``note`` is called when the bytes are on the disk and before they get their name, so that no file is ever there
+    that the ledger does not know of; what it raises leaves the file unwritten.
     Raises ExportError where the folder cannot be written or is full, or where a ledger, a device or a pipe has that
     name; what stood there before is kept then.
     """
@@ -34,15 +38,20 @@ def write_whole(file: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         part.chmod(0o666 & ~_umask())
+        if note is not None:
+            if file.is_dir():  # the rename would fail after the note
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            note()
         part.replace(file)
     except OSError as error:
-        if part is not None:
-            with contextlib.suppress(OSError):
-                part.unlink()
         reason = error.strerror or str(error)
         raise ExportError(
             f'"{file}" could not be written ({reason}). Nothing was changed; choose another folder or make room.'
         ) from error
+    finally:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def _is_ledger(file: Path) -> bool:

@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     rb"\s*(?:%[^\r\n]*\s*)*(<<|>>|\[|\]|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()%]*|\(|[^\s/<>\[\]()%]+)", re.DOTALL
 )
 _REFERENCE = re.compile(rb"\s*(\d+)\s+R\b")
+_BROKEN = (KeyError, ValueError, IndexError, TypeError, AttributeError)
+"""What comes of a part that is not what it should be: no number, another kind of value, nothing there."""
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _XREF = re.compile(rb"(\d{10}) \d{5} n")
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
@@ -60,7 +62,7 @@ def read_pdf(content: bytes) -> ReadBack:
         root = next(value for _, value in file.values() if _is(value, "StructTreeRoot"))
         text = " ".join(file.told(root, None, pieces, 0))
         return ReadBack(text, len(pages), tuple(dict.fromkeys(links)), _standards(content))
-    except (KeyError, ValueError, IndexError, TypeError, StopIteration, zlib.error, _End, RecursionError) as error:
+    except (*_BROKEN, StopIteration, zlib.error, _End, RecursionError) as error:
         raise ExportError("The PDF could not be read back. It was made by another program or is damaged.") from error
 
 

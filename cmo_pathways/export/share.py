@@ -18,7 +18,7 @@ from cmo_pathways.cohort.share_rules import is_moment
 from cmo_pathways.errors import ExportError, InputError, LearnerError, UnsafeExport
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey, estimates_of
-from cmo_pathways.ledger import LedgerState
+from cmo_pathways.ledger import JSON, LedgerState
 from cmo_pathways.portfolio import Allowed, Hit, allowed_of, identifier_hits, text_hits
 
 COPIES = (
@@ -127,13 +127,8 @@ def write_share(
     stops = [(key, hit) for key, found in hits.items() for hit in found if hit.blocks]
     if stops:
         raise UnsafeExport([hit for _, hit in stops], len(stops), f"{stops[0][1].name} in {stops[0][0]}")
-    done = _written(journey, share, file, state)
-    body = {
-        "sha256": done.sha256, "parts": list(share.parts), "learner": share.learner, "file": done.file.name,
-        "course": course, "name": share.name, "pseudonym": share.pseudonym, "made": share.at,
-    }  # fmt: skip
-    journey.record("share", share.id, body)
-    return done
+    told = {"parts": list(share.parts), "course": course, "name": share.name, "pseudonym": share.pseudonym}
+    return _written(journey, share, file, state, told)
 
 
 def withdraw_shares(journey: Journey, file: Path | None = None, *, course: str) -> WrittenShare:
@@ -151,11 +146,7 @@ def withdraw_shares(journey: Journey, file: Path | None = None, *, course: str) 
             f"Nothing was shared yet{' for this course' if known else ''}, so there is nothing to withdraw.{hint}"
         )
     back = Withdrawal(secrets.token_hex(8), learner, _next_time(journey, state, learner))
-    done = _written(journey, back, file, state)
-    told = {"learner": learner, "file": done.file.name, "sha256": done.sha256, "course": course}
-    body = {**told, "made": done.content.at}
-    journey.record("withdrawal", done.content.id, body)
-    return done
+    return _written(journey, back, file, state, {"course": course})
 
 
 def shares_before(state: LedgerState) -> tuple[SharedBefore, ...]:
@@ -235,14 +226,19 @@ def _file_name(content: Share | Withdrawal) -> str:
     return f"{who.strip('-')[:40] or 'share'}-{content.at[:10]}-{content.at[11:19].replace(':', '')}.share"
 
 
-def _written(journey: Journey, content: Share | Withdrawal, file: Path | None, state: LedgerState) -> WrittenShare:
+def _written(
+    journey: Journey, content: Share | Withdrawal, file: Path | None, state: LedgerState, told: Mapping[str, JSON]
+) -> WrittenShare:
+    """A file that the ledger knows of before it has its name: one that nobody knows of could not be taken back."""
     text = share_text(content)
     if read_share(text) != content:
         raise LearnerError("The share could not be written as it was shown. Leave out the last item and try again.")
     data, target = text.encode(), file or journey.home / "exports" / _file_name(content)
     _refuse_foreign(target, state)
-    write_whole(target, data)
-    return WrittenShare(target, hashlib.sha256(data).hexdigest(), content)
+    kind, sha256 = "withdrawal" if isinstance(content, Withdrawal) else "share", hashlib.sha256(data).hexdigest()
+    body = {**told, "learner": content.learner, "file": target.name, "sha256": sha256, "made": content.at}
+    write_whole(target, data, note=lambda: journey.record(kind, content.id, body))
+    return WrittenShare(target, sha256, content)
 
 
 def _refuse_foreign(target: Path, state: LedgerState) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import store
@@ -26,6 +28,8 @@ from cmo_pathways.ledger.rows import bury, events_of
 from cmo_pathways.ledger.store import Ledger, empty_journal, writing
 
 EXPORTS = "exports"
+_HALF = re.compile(r"\..+\.part")
+"""Files that a killed run left half written."""
 _FEEDBACK = "feedback"  # a key, and answers that others sealed
 
 
@@ -87,8 +91,14 @@ def erase_all(home: Path, *, timeout: float = TIMEOUT) -> Erased:
 
 
 def recorded_exports(events: Iterable[Event]) -> tuple[str, ...]:
-    """The names of the files that were exported, each once."""
-    return tuple(dict.fromkeys(event.subject for event in events if event.kind == "export"))
+    """The names of the files that were exported or shared, each once; none that leads into another folder."""
+    exported = (event.subject for event in events if event.kind == "export")
+    shared = (event.body.get("file") for event in events if event.kind == "share")
+    return tuple(dict.fromkeys(name for name in (*exported, *shared) if _is_bare(name)))
+
+
+def _is_bare(name: object) -> TypeGuard[str]:
+    return isinstance(name, str) and name not in ("", ".", "..") and not set(name) & set("/\\:\0")
 
 
 Choose = Callable[[tuple[Event, ...]], tuple[Event, ...]]
@@ -122,7 +132,9 @@ def _in_use(ledger: Ledger) -> LedgerError:
 
 
 def _recorded_exports(home: Path, events: tuple[Event, ...]) -> Iterator[Path]:
-    return (home / EXPORTS / name for name in recorded_exports(events) if (home / EXPORTS / name).is_file())
+    folder = home / EXPORTS
+    yield from (folder / name for name in recorded_exports(events) if (folder / name).is_file())
+    yield from (half for half in _files(folder) if _HALF.fullmatch(half.name))
 
 
 def _all_made(home: Path, events: tuple[Event, ...]) -> Iterator[Path]:

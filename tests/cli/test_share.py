@@ -134,6 +134,22 @@ def test_what_is_no_share_is_never_replaced(run, home, out, there) -> None:
     assert kinds(home).count("share") == 1 and "withdrawal" not in kinds(home)
 
 
+@pytest.mark.parametrize("word", ["share", "withdrawal"])
+def test_a_run_that_is_killed_leaves_no_file_that_the_ledger_does_not_know(run, home, out, word) -> None:
+    if word == "withdrawal":
+        run("share", "--yes", "--only", "levels", "--out", out.with_name("first.share"), "--home", home)
+
+    def kill_at_the_name() -> None:
+        os.replace = os.rename = lambda *_, **__: os._exit(9)  # type: ignore[assignment]
+        Path.replace = lambda *_: os._exit(9)  # type: ignore[method-assign]
+
+    wish = ("--withdraw",) if word == "withdrawal" else ("--yes", "--only", "levels")
+    done = run("share", *wish, "--out", out, "--home", home, before=kill_at_the_name)
+    assert done.status == 9
+    assert not out.exists()
+    assert kinds(home)[-1] == word
+
+
 def test_the_share_of_somebody_else_is_never_replaced_and_ones_own_is(run, home, out) -> None:
     theirs = Share("s1", "l1", "2026-11-03T21:14:00Z", "Fellow", False, "1.1.0", None, None, PARTS)
     out.write_text(share_text(theirs), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 from dataclasses import replace
 
 import pytest
@@ -90,6 +91,21 @@ def test_another_pdf_is_refused_in_a_sentence(content: bytes) -> None:
     with pytest.raises(ExportError, match="could not be read back"):
         read_pdf(content)
     assert checks(DOCUMENT, content, "pdf")["read back"][0] is False
+
+
+def test_a_pdf_that_was_damaged_on_its_way_is_read_or_refused_in_a_sentence() -> None:
+    content, dice = pdf_bytes(DOCUMENT), random.Random(7)
+    signs = [at for at, byte in enumerate(content) if byte in b"/<>[]()0123456789" and at > len(content) * 0.7]
+    refused = 0
+    for _ in range(60):
+        data = bytearray(content)
+        for at in dice.sample(signs, 3):
+            data[at] = dice.choice(b"/<>[]()019 ")
+        try:
+            read_pdf(bytes(data))
+        except ExportError:
+            refused += 1
+    assert 0 < refused <= 60
 
 
 def test_a_pdf_that_names_no_standard_is_not_said_to_keep_one() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from cmo_pathways.errors import LedgerError
 from cmo_pathways.ledger import (
+    Event,
     Ledger,
     backup,
     erase_all,
@@ -21,6 +22,8 @@ from cmo_pathways.ledger import (
     opening,
     restore,
 )
+from cmo_pathways.ledger.rows import add
+from cmo_pathways.ledger.store import writing
 
 AT = datetime(2026, 11, 3, 21, 14, tzinfo=UTC)
 NAME = "Wilhelmina Ostrowski"
@@ -63,6 +66,31 @@ def test_erased_text_is_in_no_file_of_the_home(typed) -> None:
     assert [(e.kind, e.subject, e.body) for e in after[6:8]] == [("erased", "", {})] * 2
     assert after[:6] + after[8:] == before[:6] + before[8:]
     assert open_ledger(typed.home).events() == after
+
+
+def test_a_share_and_what_a_killed_run_left_half_written_go_too(typed) -> None:
+    body = {"sha256": "0" * 64, "parts": ["memos"], "learner": "token", "file": "me-2026.share"}
+    typed.append("share", "s-1", body, at=AT)
+    half = typed.home / "exports" / ".dossier.pdf.x1y2z3.part"
+    share = typed.home / "exports" / "me-2026.share"
+    for file in (half, share):
+        file.write_text(NAME)
+    (typed.home / "exports" / "letter.txt").write_text("one's own")
+    assert set(erase_text(typed, NAME).deleted) == {typed.home / "exports" / "dossier.pdf", half, share}
+    assert holding(typed.home) == []
+    assert (typed.home / "exports" / "letter.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["../../victim", "../ledger-of-mine", "..", "a/../../../victim"])
+def test_a_name_that_leads_out_of_the_exports_deletes_nothing_there(typed, name) -> None:
+    victim = typed.home.parent / "victim"
+    victim.write_text("a file of somebody else")
+    (typed.home / "ledger-of-mine").write_text("x")
+    with writing(typed) as connection:  # as a backup of another hand may bring it
+        add(connection, Event(0, "evil-1", "2026-11-03T21:14:00Z", "export", name, {}))
+        add(connection, Event(0, "evil-2", "2026-11-03T21:14:00Z", "share", "s-1", {"file": name}))
+    assert erase_text(typed, NAME).deleted == (typed.home / "exports" / "dossier.pdf",)
+    assert victim.exists() and (typed.home / "ledger-of-mine").exists()
 
 
 def test_also_while_another_program_keeps_the_ledger_open(typed) -> None:
