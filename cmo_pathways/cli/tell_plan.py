@@ -146,6 +146,8 @@ def _entry_values(entry: Entry) -> dict[str, object]:
         "hours": entry.hours,
         "cost_usd": entry.cost,
         "marks": entry.marks,
+        "price_year": entry.year,
+        "sources": entry.sources,
     }
 
 

@@ -24,13 +24,18 @@ _COLUMNS = (
     "hours_per_week",
     "cost_usd",
     "marks",
+    "price_year",
+    "sources",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One activity of a plan: first and last day, weeks from the start of the plan, hours, and money [USD]."""
+    """One activity of a plan: first and last day, weeks from the start of the plan, hours, and money [USD].
+
+    ``year`` is that of the prices; ``sources`` are those of its numbers, empty where all of them are our assumptions.
+    """
 
     id: str
     name: str
@@ -42,6 +47,8 @@ class Entry:
     cost: float
     evidence: str
     marks: Mapping[str, Mark]
+    year: str = ""
+    sources: tuple[str, ...] = ()
 
     @property
     def weekly(self) -> float:
@@ -63,6 +70,8 @@ def agenda_of(plan: Plan, problem: Problem, activities: Mapping[str, Activity], 
             cost=problem.by_id[item.id].cost,
             evidence=activities[item.id].evidence,
             marks=activities[item.id].marks,
+            year=activities[item.id].cost_year,
+            sources=_sources(activities[item.id]),
         )
         for item in plan.placed
     )
@@ -107,8 +116,14 @@ def table_text(agenda: Iterable[Entry]) -> str:
         marks = " ".join(f"{name}:{mark}" for name, mark in entry.marks.items())
         days = (entry.first.isoformat(), entry.last.isoformat())
         numbers = (entry.start_week, entry.end_week, f"{entry.hours:g}", f"{entry.weekly:.1f}", f"{entry.cost:.0f}")
-        writer.writerow([_safe(str(cell)) for cell in (entry.id, entry.name, *days, *numbers, marks)])
+        told = (marks, entry.year, " ".join(entry.sources))
+        writer.writerow([_safe(str(cell)) for cell in (entry.id, entry.name, *days, *numbers, *told)])
     return out.getvalue()
+
+
+def _sources(activity: Activity) -> tuple[str, ...]:
+    assumed = all(activity.marks[number].assumed for number in ("hours", "weeks", "cost"))
+    return () if assumed else activity.sources
 
 
 def _words(entry: Entry) -> str:

@@ -26,6 +26,10 @@ def test_every_number_that_is_assumed_carries_its_mark(run, home):
     answer = run(*EASY.split(), "--home", home, "--json").json
     assert answer["marks"]["weeks"] == "E"
     assert all(set(activity["marks"]) == {"levels", "hours", "weeks", "cost"} for activity in answer["activities"])
+    assert all(activity["price_year"] >= "2020" for activity in answer["activities"])
+    for activity in answer["activities"]:
+        ours = {activity["marks"][number] for number in ("hours", "weeks", "cost")} == {"E"}
+        assert ours or activity["sources"]
     assert answer["cost_usd"] == sum(activity["cost_usd"] for activity in answer["activities"]) <= 20_000
     assert max(activity["end_week"] for activity in answer["activities"]) == answer["weeks"]
 

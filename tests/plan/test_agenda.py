@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -72,6 +73,13 @@ def test_no_cell_acts_as_a_formula(name):
 def test_the_table_has_one_line_per_activity():
     rows = list(csv.DictReader(io.StringIO(table_text((ENTRY,)))))
     assert rows[0]["starts"] == "2026-11-09" and rows[0]["hours_per_week"] == "10.0" and rows[0]["marks"] == "hours:E"
+
+
+def test_the_table_names_the_year_of_the_prices_and_the_sources():
+    told = replace(ENTRY, year="2026", sources=("S12", "S40"))
+    ours, theirs = csv.DictReader(io.StringIO(table_text((ENTRY, told))))
+    assert (ours["price_year"], ours["sources"]) == ("", "")
+    assert (theirs["price_year"], theirs["sources"]) == ("2026", "S12 S40")
 
 
 @pytest.mark.parametrize(("today", "monday"), [((2026, 11, 2), (2026, 11, 2)), ((2026, 11, 3), (2026, 11, 9))])
