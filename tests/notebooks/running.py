@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -72,7 +73,7 @@ def kernel(home: Path, folder: Path = NOTEBOOKS, *, loaded: bool = False) -> Ite
         manager = KernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
         if loaded:
             assert manager.kernel_spec is not None
-            manager.kernel_spec.argv = loaded_kernel({**surroundings(Path(os.devnull)), "MPLBACKEND": _INLINE})
+            manager.kernel_spec.argv = _loaded_kernel()
         manager.start_kernel(
             env=surroundings(home), cwd=str(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -101,15 +102,24 @@ def transcript(shown: tuple[Shown, ...]) -> str:
     return text
 
 
-def run_nbval(home: Path) -> tuple[int, str]:
-    """All lessons under nbval, which fails where a cell raises: its exit status and its words."""
+def run_nbval(home: Path, *, loaded: bool) -> tuple[int, str]:
+    """All lessons under nbval, which fails where a cell raises: its exit status and its words.
+
+    Each runs in a fresh kernel, with all packages loaded if asked.
+    """
     files = sorted(str(file) for file in NOTEBOOKS.glob("[0-9][0-9]-*.ipynb"))
     options = ["--nbval-lax", "--nbval-current-env", "-q", "--color=no", "-p", "over_files", *_LEAN]
     command = [sys.executable, "-m", "pytest", *options, *files]
     with tempfile.TemporaryDirectory(prefix="cmo-") as sockets:
         environment = {**surroundings(home), "CMO_TEST_SOCKETS": sockets}
+        if loaded:
+            environment["CMO_TEST_KERNEL"] = json.dumps(_loaded_kernel())
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
     return done.returncode, done.stdout + done.stderr
+
+
+def _loaded_kernel() -> list[str]:
+    return loaded_kernel({**surroundings(Path(os.devnull)), "MPLBACKEND": _INLINE})
 
 
 def _text(message: Mapping[str, Any]) -> Iterator[str]:
