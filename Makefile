@@ -13,7 +13,7 @@ lab: $(LAB) ## Open JupyterLab at the start notebook
 	@$(BIN)/cmo-pathways lab $(ARGS)
 
 test: $(DEV) lint ## Run every check and every test
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(DEV)
 	@$(BIN)/ruff check --quiet .

@@ -22,6 +22,22 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("search" if config.getoption("--rounds") == "full" else "steady")
 
 
+# In a whole run the long files begin first, so that no worker ends long after the other; see the Makefile.
+_LONG = (
+    *(f"tests/browser/test_{name}.py" for name in ("axe", "keyboard", "journeys", "smoke", "instructor", "portfolio")),
+    *(f"tests/browser/test_{name}.py" for name in ("app", "import", "fast_rounds", "draft", "saved_state")),
+    "tests/browser/test_feedback_form.py",
+    "tests/notebooks/test_running.py",
+    "tests/notebooks/test_planted_faults.py",
+    *(f"tests/cli/test_{name}.py" for name in ("commands", "portfolio", "check")),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {file: number for number, file in enumerate(_LONG)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
+
+
 @pytest.fixture
 def rounds(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """Gives the first number by default and the second with --rounds=full."""
