@@ -11,6 +11,11 @@ WIDTH = 100
 """Longest line of text [characters]."""
 
 
+_CONTROL = (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_STEERING = dict.fromkeys(_CONTROL, "?")
+"""Signs that move the cursor, color or hide text, or turn its direction; new lines and tabs are none of them."""
+
+
 class ReaderLeft(Exception):
     """The program that read our output has closed it, as ``head`` does."""
 
@@ -20,7 +25,14 @@ class OutputLost(Exception):
 
 
 def say(text: str = "") -> None:
-    """Write one or more lines to standard output. Raises ReaderLeft, OutputLost."""
+    """Write one or more lines to standard output, with "?" for signs that would steer the terminal.
+
+    Raises ReaderLeft, OutputLost.
+    """
+    _write(text.translate(_STEERING))
+
+
+def _write(text: str) -> None:
     stream = sys.stdout
     if stream is None:
         raise OutputLost("standard output is closed")
@@ -34,9 +46,9 @@ def say(text: str = "") -> None:
 
 
 def complain(sentence: str) -> None:
-    """Write one sentence to standard error; quiet where that is closed too."""
+    """Write one sentence to standard error, on one line; quiet where that is closed too."""
     try:
-        print(sentence, file=sys.stderr, flush=True)
+        print(" ".join(sentence.splitlines()).translate(_STEERING), file=sys.stderr, flush=True)
     except (OSError, ValueError, AttributeError):
         _silence(sys.stderr, 2)
 
@@ -61,7 +73,7 @@ def say_json(value: object) -> None:
     import json
 
     plain_letters = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
-    say(json.dumps(plain(value), ensure_ascii=plain_letters, indent=2, allow_nan=False))
+    _write(json.dumps(plain(value), ensure_ascii=plain_letters, indent=2, allow_nan=False))
 
 
 def plain(value: object) -> object:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cmo_pathways.cases import Case
 from cmo_pathways.cohort import Share, Withdrawal, extract_share, read_share, share_text
@@ -18,7 +19,7 @@ from cmo_pathways.cohort.share_rules import is_moment
 from cmo_pathways.errors import ExportError, InputError, LearnerError, UnsafeExport
 from cmo_pathways.export.files import write_whole
 from cmo_pathways.journey import Journey, estimates_of
-from cmo_pathways.ledger import JSON, LedgerState
+from cmo_pathways.ledger import LedgerState
 from cmo_pathways.portfolio import Allowed, Hit, allowed_of, identifier_hits, text_hits
 
 COPIES = (
@@ -227,7 +228,7 @@ def _file_name(content: Share | Withdrawal) -> str:
 
 
 def _written(
-    journey: Journey, content: Share | Withdrawal, file: Path | None, state: LedgerState, told: Mapping[str, JSON]
+    journey: Journey, content: Share | Withdrawal, file: Path | None, state: LedgerState, told: Mapping[str, Any]
 ) -> WrittenShare:
     """A file that the ledger knows of before it has its name: one that nobody knows of could not be taken back."""
     text = share_text(content)

@@ -177,6 +177,14 @@ def test_letters_that_a_terminal_lacks_do_not_stop_an_answer(run) -> None:
         assert done.stdout.isascii()
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\u202e", "\n", "\x07", "\x9b2J", "\r"])
+def test_a_sign_that_steers_the_terminal_is_not_passed_on(run, sign) -> None:
+    for words, status in ((("show", f"a{sign}b"), 1), (("case", "show", f"{sign}b"), 1), (("gaps", f"{sign}x"), 2)):
+        done = run(*words)
+        assert done.status == status
+        assert sign not in done.sentence
+
+
 def test_ctrl_c_stops_without_noise(home) -> None:
     command = [*PYTHON, "erase", "--all", "--home", str(home)]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
