@@ -21,7 +21,7 @@ def start_view(journey: Journey, state: LedgerState) -> dict[str, Any]:
         {"value": str(anchor.level), "level": anchor.level, "label": anchor.name, "text": anchor.text}
         for anchor in scale.levels
     ]
-    lead = "One question on your post, then the competencies. You may leave it out, and change it whenever you like."
+    lead = "One question on your post, then the competencies. You may skip it, or change it later."
     why = "It says where the estimates begin, not how well you do the work. The six levels are"
     return {
         "head": {"where": "Self-assessment", "aside": "about 10 minutes for the short form, 15 for all 20"},

@@ -34,13 +34,14 @@ def intake_blocks(journey: Journey, state: LedgerState, found: Found) -> list[b.
         b.title(_title(state)),
         b.prose(b.words("Everything here is optional, and each answer counts in the routes at once."), style="lead"),
         b.group("me", *_who(journey.catalogue.career, intake), style="form"),
+        # The routes begin at what is held, so it stands before what is asked for their pace.
+        b.title("What you hold already", level=3),
+        *resume_blocks(journey, state, found),
+        *held_blocks(journey, state),
         b.title("What time, money and life allow", level=3),
         b.group("allow", *_allow(intake), style="form"),
         b.check("me:no_relocation", "I stay in my country: no step abroad", value=intake.no_relocation),
         b.prose(_pace(intake), style="muted"),
-        b.title("What you hold already", level=3),
-        *resume_blocks(journey, state, found),
-        *held_blocks(journey, state),
     ]
 
 
@@ -113,7 +114,7 @@ def _who(graph: CareerGraph, intake: Intake) -> list[b.Block]:
     return [
         b.select("me:country", "Country", [("", "not said"), *COUNTRIES.items()], intake.country),
         b.select("me:stage", "Stage of your career", [("", "not said"), *WHERE.items()], intake.stage),
-        b.field("me:years", "Years in this stage [years]", _shown(intake.years), numeric=True),
+        b.field("me:years", "Years in this stage", _shown(intake.years), numeric=True),
         b.select("me:specialty", "Specialty", [("", "not said"), *specialties], intake.specialty),
     ]
 
