@@ -36,14 +36,28 @@ def map_message(framework: Framework, gaps: Mapping[str, Gap], role: str, *, to_
     rated = [gap for gap in gaps.values() if gap.rated]
     if not rated:
         return f"What {role} asks for, in {len(framework.competencies)} competencies"
+    if len(rated) < len(gaps):
+        return _so_far(framework, rated, role, to_you=to_you)
+    names = dict(columns_of(framework))
     sums = {
-        domain.short: sum(gap.size for gap in rated if gap.competency in domain.competencies and not gap.met)
+        names[domain.id]: sum(gap.size for gap in rated if gap.competency in domain.competencies and not gap.met)
         for domain in framework.domains
     }
     widest = max(sums, key=lambda name: sums[name])
     if sums[widest] > 0:
-        return f"{widest} is where {role} asks {'most of you' if to_you else 'for more'}"
+        return f"{role} asks {'most of you' if to_you else 'for more'} in {widest.lower()}"
     return f"You meet the targets of {role} so far" if to_you else f"The targets of {role} are met so far"
+
+
+def _so_far(framework: Framework, rated: Collection[Gap], role: str, *, to_you: bool) -> str:
+    """A sentence for a map that is rated in part: it names a competency, as no domain can be judged yet."""
+    count = f"{len(rated)} of {len(framework.competencies)} rated"
+    widest = max(rated, key=lambda gap: 0.0 if gap.met else gap.size)
+    if widest.met:
+        return f"{count}: {'you meet' if to_you else 'they meet'} the targets of {role} so far"
+    name = framework.competency(widest.competency).short
+    name = name if name[:2].isupper() else name[0].lower() + name[1:]  # EHR and AI keep their capitals
+    return f"{count}: {'your' if to_you else 'the'} widest gap to {role} so far is {name}"
 
 
 def _tile(framework: Framework, id: str, gap: Gap | None, aside: bool) -> SkillTile:

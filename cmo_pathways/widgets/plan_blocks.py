@@ -22,7 +22,7 @@ from cmo_pathways.reports.plan import (
     reason_words,
     totals_words,
 )
-from cmo_pathways.reports.words import counted
+from cmo_pathways.reports.words import counted, listed
 from cmo_pathways.scale import day_words
 from cmo_pathways.widgets import blocks as b
 from cmo_pathways.widgets.plan_settings import Settings
@@ -45,7 +45,7 @@ def head_blocks(sheet: PlanSheet, settings: Settings, *, working: bool, searched
         begin = b.words(f"It would begin on {day_words(sheet.begin.isoformat())}.")
         totals = b.supported(b.assumed(totals_words(plan)), _SUMS)
         lead = f"{totals} for {counted(len(plan.placed), 'activity', 'activities')}. {begin}"
-    top = [b.title(plan_title(sheet)), b.prose(lead, style="lead")]
+    top = [b.title(plan_title(sheet)), b.prose(lead, style="lead"), *_unrated(sheet)]
     if found.plan.status == "infeasible":
         return [*top, *_clash(sheet, settings, working=working)]
     if not plan.placed and not found.gaps:
@@ -118,6 +118,15 @@ def followed_blocks(sheet: PlanSheet, before: tuple[Placed, ...]) -> list[b.Bloc
     if not (change.moved or change.added or change.dropped):
         return [b.note("You follow this plan.", "Say below how each activity goes; the rest is planned anew.")]
     return [b.note("This differs from the plan that you follow.", _change_words(change))]
+
+
+def _unrated(sheet: PlanSheet) -> list[b.Block]:
+    """Gaps that rest on no answer of the learner; a plan for them should not look as sure as the others."""
+    names = [sheet.name(gap.competency) for gap in sheet.found.gaps if not gap.rated]
+    if not names:
+        return []
+    usual = b.assumed("what is usual at your stage (assumption)")
+    return [b.prose(f"{b.words(f'Not rated yet: {listed(names)}. There the plan starts from')} {usual}.")]
 
 
 def _left_open(sheet: PlanSheet) -> list[str]:

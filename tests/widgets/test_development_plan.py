@@ -39,6 +39,18 @@ def test_without_a_rating_the_screen_says_what_comes_first(open_page):
     assert page.events == ()
 
 
+def test_a_gap_that_was_not_rated_is_named_as_assumed(open_page):
+    fresh = open_page("development-plan")
+    fresh.journey.rate("regulatory-compliance", 2, "fairly", not_applicable=False)
+    said = next(line for line in fresh.again().text.splitlines() if line.startswith("Not rated yet:"))
+    assert "what is usual at your stage (assumption)" in said
+    assert "Regulatory compliance" not in said
+
+
+def test_who_rated_all_reads_of_no_unrated_gap(page):
+    assert "Not rated yet:" not in page.text
+
+
 def test_a_first_plan_stands_at_once_and_the_search_proves_the_shortest(page):
     assert "A first plan, found at once." in page.text
     assert planned(page)

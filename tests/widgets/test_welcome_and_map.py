@@ -117,3 +117,12 @@ def test_a_tile_that_does_not_exist_is_refused_in_one_sentence(rated):
     rated.change("open", "surfing")
     assert "surfing" in rated.alarm
     assert any(block.get("key") == "page-clinical-expertise" for block in blocks(rated.view))
+
+
+def test_a_map_that_is_rated_in_part_names_a_competency_and_no_domain(open_page):
+    page = open_page("skill-map")
+    page.journey.rate("ehr-management", 1, "sure", not_applicable=False)
+    assert "1 of 20 rated: your widest gap to CMO, community hospital so far is EHR management" in page.again().text
+    for id in page.journey.catalogue.framework.competencies:
+        page.journey.rate(id, 2, "sure", not_applicable=False)
+    assert "CMO, community hospital asks most of you in" in page.again().text
