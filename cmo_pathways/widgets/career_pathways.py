@@ -43,7 +43,6 @@ _PARTS = {
     "abroad": "Abroad",
     "grow": "Activities",
 }
-_ROUTED = ("map", "compare", "time", "doors")
 
 
 class CareerPathways:
