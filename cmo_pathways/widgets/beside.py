@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -12,6 +14,8 @@ T = TypeVar("T")
 _LOG = logging.getLogger("cmo_pathways")
 _ONE_AT_A_TIME = threading.Lock()
 """The solver takes a core of its own; two of them would only wait for each other."""
+_MANNERS = 10
+"""Niceness of work beside the screen [0-19]."""
 
 
 class Beside:
@@ -50,6 +54,7 @@ class _Job:
     def run(self, steps: Iterator[T], take: Callable[[T], None], end: Callable[[], None], after: float) -> None:
         if self._off.wait(after):
             return
+        _step_back()
         with _ONE_AT_A_TIME:
             try:
                 while not self._off.is_set():
@@ -69,3 +74,12 @@ class _Job:
 
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(checked)
+
+
+def _step_back() -> None:
+    """The screen comes first: this thread and those that the solver starts from it get what is left of the processor.
+
+    Only Linux lets a single thread do so.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _MANNERS)

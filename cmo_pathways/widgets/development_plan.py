@@ -156,6 +156,8 @@ class DevelopmentPlan:
 
     def _set(self, settings: Settings | None) -> None:
         if settings is not None and settings != self._settings:
+            if settings.asked != self._settings.asked:
+                self._work.forget()  # before the ledger is written: the search would take the time of the answer
             self._settings = settings
             self._journey.record("place", SCREEN, settings.body())
 

@@ -11,7 +11,7 @@ from cmo_pathways.widgets.beside import Beside
 EFFORT = Effort(work=2.0, seconds=8.0)
 """What the screen spends on a plan before it shows what it has; the command line may spend more."""
 
-_REST = 0.3  # [seconds] a slider rests before a search begins, so that none begins while it moves
+_REST = 0.5  # [seconds] a slider rests before a search begins, so that none begins while it moves
 
 
 class PlanWork:
@@ -45,11 +45,20 @@ class PlanWork:
         """
         if key == self._key and self.found is not None:
             return
-        self._forget()
+        self.forget()
         self._steps = steps(self._effort)
         self.found = next(self._steps)
         self._key = key
         self.working = self._search.begin(self._steps, self._take, self._end, after=_REST)
+
+    def forget(self) -> None:
+        """Call off all that is looked for beside the screen, because something else is asked."""
+        self._search.stop()
+        self._comparison.stop()
+        self._brake.pull()  # a search that nobody waits for would slow the next answer down
+        self._brake = Brake()
+        self.found, self.robust, self._key = None, None, None
+        self.working = self.searched = self.comparing = self.steady = False
 
     def finish(self) -> None:
         """Look for the best plan here and now, where nothing works beside the screen."""
@@ -70,14 +79,6 @@ class PlanWork:
     @property
     def _effort(self) -> Effort:
         return replace(EFFORT, brake=self._brake)
-
-    def _forget(self) -> None:
-        self._search.stop()
-        self._comparison.stop()
-        self._brake.pull()  # a search that nobody waits for would slow the next answer down
-        self._brake = Brake()
-        self.found, self.robust, self._key = None, None, None
-        self.working = self.searched = self.comparing = self.steady = False
 
     def _take(self, found: Development) -> None:
         self.found = found
