@@ -8,9 +8,10 @@ import pytest
 from notebooks.lessons import NOTEBOOKS
 from widgets.page import blocks
 
+from cmo_pathways.errors import UnknownId
 from cmo_pathways.journey import FIRST_TARGET, gaps_of, next_step
 from cmo_pathways.scale import level_text
-from cmo_pathways.widgets.welcome import LESSONS
+from cmo_pathways.widgets.welcome import LESSONS, Welcome
 
 
 def test_the_start_page_proposes_a_post_and_records_a_choice(open_page):
@@ -52,8 +53,11 @@ def test_chief_medical_officers_stand_first_among_the_posts(open_page):
 def test_a_post_that_is_not_known_is_refused_in_one_sentence(open_page):
     page = open_page("start-here").change("target", "cmo-of-the-moon")
     assert page.events == ()
-    assert "cmo-of-the-moon" in page.alarm
+    assert "nothing was changed" in page.alarm
     assert page.control("target")["value"] == FIRST_TARGET
+    with pytest.raises(UnknownId, match="cmo-of-the-moon"):
+        Welcome(page.journey).change("target", "cmo-of-the-moon")
+    assert page.events == ()
     page.change("target", "vpma")
     assert page.alarm == "", "the sentence goes as soon as something works"
 
