@@ -61,7 +61,10 @@ def people_blocks(shares: Sequence[Share], catalogue: Catalogue) -> list[b.Block
     names = [(id, framework.competency(id).short) for id in framework.competencies]
     chart = class_people_chart(people, names, source=f"{len(shares)} shares.", invented=is_invented(shares))
     lead = b.note("For you alone.", "Reports to others show what stands under The class, and nothing of this page.")
-    return [lead, b.markup(chart_html(chart), key="people"), *_norms(shares, catalogue)]
+    shown = [person.name for person in people if person.levels]
+    named = "; ".join(f"{place}\N{NO-BREAK SPACE}{b.words(name)}" for place, name in enumerate(shown, 1))
+    who = b.prose(f"{b.strong('Who is who:')} {named}")
+    return [lead, b.markup(chart_html(chart), key="people"), who, *_norms(shares, catalogue)]
 
 
 def chart_blocks(summary: CohortSummary, catalogue: Catalogue, role: b.Block, invented: bool) -> list[b.Block]:

@@ -51,9 +51,10 @@ def test_names_stand_on_the_private_page_and_never_under_the_class(journey: Jour
     screen.change("part", "people")
     private = str(screen.view()["blocks"])
     assert "Fellow 03" in private and "For you alone." in private
+    assert "Who is who:" in private, "the columns of the chart are numbers"
     screen.change("part", "class")
     shown = str(screen.view()["blocks"])
-    assert "The class is strongest in" in shown and "Fellow 03" not in shown
+    assert "The class is strongest in" in shown and "Fellow 03" not in shown and "Who is who:" not in shown
 
 
 def test_a_report_is_written_once_asked_for_and_stands_in_the_log(journey: Journey) -> None:

@@ -8,6 +8,8 @@ import pytest
 from widgets.page import blocks
 
 from cmo_pathways.catalogue import load_catalogue
+from cmo_pathways.errors import UnknownId
+from cmo_pathways.widgets import SCREENS
 from cmo_pathways.widgets.blocks import words
 
 ROLES = load_catalogue().framework.roles
@@ -78,4 +80,6 @@ def test_the_screen_opens_where_it_was_left(page):
 
 def test_a_role_that_does_not_exist_is_refused_in_one_sentence(page):
     page.change("role", "role-of-the-dice")
-    assert "role-of-the-dice" in page.alarm
+    assert "nothing was changed" in page.alarm
+    with pytest.raises(UnknownId, match="role-of-the-dice"):
+        SCREENS["roles"](page.journey).change("role", "role-of-the-dice")
