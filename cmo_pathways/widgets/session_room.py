@@ -160,7 +160,8 @@ class SessionRoom:
         form: Form = "short" if place.get("form", _FIRST["form"]) == "short" else "long"
         sector = str(place.get("sector", _FIRST["sector"]))
         fits = sector in session.sectors or sector == "hospital"
-        return Run(session, form, str(place.get("starts", _FIRST["starts"])), sector if fits else "hospital")
+        starts = str(place.get("starts"))
+        return Run(session, form, starts if is_clock(starts) else _FIRST["starts"], sector if fits else "hospital")
 
     def _running(self, state: LedgerState, session: Session) -> Running | None:
         return running_of(session, state.of("session").get(session.id, {}))

@@ -90,12 +90,26 @@ def start(name: str, *, home: Path | None = None) -> Panel:
         raise UnknownId("screen", name, SCREENS)
     try:
         folder = home or default_home(os.environ)
-        screen = SCREENS[name](open_journey(folder, clock=lambda: datetime.now(UTC)))
+        screen = _opened(name, open_journey(folder, clock=lambda: datetime.now(UTC)))
     except CmoError as error:
         screen = _Trouble(str(error))
     else:
         _log_to(folder)
     return Panel(screen)
+
+
+def _opened(name: str, journey: Journey) -> Screen:
+    """The screen where the learner left it, or at its beginning where that place cannot be found again.
+
+    A ledger that was imported may name places that no version of ours has written. Raises LedgerError.
+    """
+    try:
+        return SCREENS[name](journey)
+    except CmoError:
+        raise
+    except Exception:  # noqa: BLE001  a traceback must not reach the lesson, and the screen must open again
+        journey.record("place", name, {})
+    return SCREENS[name](journey)
 
 
 class _Trouble:
