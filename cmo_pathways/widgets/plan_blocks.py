@@ -221,7 +221,7 @@ def _support(sheet: PlanSheet, entry: Entry) -> tuple[str, str]:
     """What stands behind the time and the money of an activity: range, unit, year, mark and sources."""
     facts = take_facts(sheet.journey.catalogue, load_reference().activities[entry.id])
     time = [f"{fact.text}: {fact.support}" for fact in facts if fact.unit in ("hours", "weeks")]
-    money = [f"{fact.text}, {fact.unit}: {fact.support}" for fact in facts if fact.unit.startswith("USD")]
+    money = [f"{fact.text}: {fact.support}" for fact in facts if fact.unit.startswith("USD")]
     return "; ".join(time), "; ".join(money)
 
 
