@@ -48,10 +48,13 @@ def archive_tables(data: bytes, file: str, wanted: Collection[str]) -> tuple[tup
         raise _refused(file, "is damaged and cannot be unpacked - download it again") from error
 
 
-def table_rows(text: str, names: Collection[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
+def table_rows(
+    text: str, names: Collection[str], *, broken: list[int] | None = None
+) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The rows below the line of column names with their lines; archives may begin with notes.
 
-    The line of column names is the first that holds one of ``names``.
+    The line of column names is the first that holds one of ``names``. Where a field goes on beyond every measure, as
+    after a quotation mark that is never closed, the line in which its row starts is added to ``broken``.
     """
     lines = csv.reader(io.StringIO(text.replace("\0", "")))
     columns: list[str] = []
@@ -64,7 +67,8 @@ def table_rows(text: str, names: Collection[str]) -> Iterator[tuple[int, Mapping
                 columns = row
             line = lines.line_num + 1
     except csv.Error:
-        return  # a field beyond every measure: what came before it counts
+        if broken is not None:
+            broken.append(line)
 
 
 def _opened(data: bytes, file: str) -> zipfile.ZipFile:

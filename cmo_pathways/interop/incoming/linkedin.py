@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cmo_pathways.errors import Problem
 from cmo_pathways.interop.archive import archive_names, archive_tables, table_rows
 from cmo_pathways.interop.findings import LeftOut
 from cmo_pathways.interop.incoming.dates import month_of
@@ -47,6 +48,7 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]] = {
     ),
 }  # fmt: skip
 _PROFILE = {"headline": "Headline", "location": "Geo Location"}
+_OPEN = "a quotation mark is never closed, so that nothing from here on can be read - mend it"
 _DATES = ("start", "end", "year", "expires")
 
 
@@ -57,18 +59,21 @@ def read_linkedin(data: bytes, file: str) -> Reading:
     if not tables:
         refuse(file, "is no LinkedIn archive - it holds no Positions, Education or Certifications table")
     records: list[Record] = []
+    problems: list[Problem] = []
     for name, text in tables:
-        if name == "profile.csv":
-            records += _profile(text)
-        else:
-            records += _rows(name, text)
-    return Reading(FORMAT, tuple(records[: MAX_RECORDS + 1]), (), _ignored(names))
+        broken: list[int] = []
+        records += _profile(text) if name == "profile.csv" else _rows(name, text, broken)
+        said = (
+            f"{_table_name(name)}: a quotation mark is never closed, so that nothing from here on can be read - mend it"
+        )
+        problems += [Problem(file, line, "E-ROW", said) for line in broken]
+    return Reading(FORMAT, tuple(records[: MAX_RECORDS + 1]), tuple(problems), _ignored(names))
 
 
-def _rows(name: str, text: str) -> Iterator[Record]:
+def _rows(name: str, text: str, broken: list[int]) -> Iterator[Record]:
     section, places = _TABLES[name]
     heads = {column for columns in places.values() for column in columns} - {"Description"}
-    for line, row in table_rows(text, heads):
+    for line, row in table_rows(text, heads, broken=broken):
         fields, used = {}, set()
         for field, columns in places.items():
             column = next((column for column in columns if one_line(row.get(column))), "")

@@ -212,6 +212,16 @@ def pdf(content: bytes, words: bytes = b"/Filter/FlateDecode", *, packed: bool =
     return b"%PDF-1.7\n3 0 obj\n" + head + b"\nstream\n" + stream + b"\nendstream\nendobj\n%%EOF"
 
 
+def test_a_quotation_mark_of_an_archive_that_is_never_closed_is_told_with_its_line() -> None:
+    head, row = "Title,Company Name,Started On", "CMO,Elan,Jul 2019"
+    text = f'{head}\n{row}\n"Chief,Elan,2015\n' + f"{row}\n" * 20_000
+    found = preview("a.zip", archive(Positions=text))
+    assert len(found.proposals) == 1
+    [problem] = found.problems
+    assert (problem.file, problem.line, problem.code) == ("a.zip", 3, "E-ROW")
+    assert problem.message.startswith("Positions.csv: a quotation mark is never closed")
+
+
 def test_a_dossier_comes_back_without_what_was_acknowledged_or_removed() -> None:
     text = json.dumps(dossier()).encode()
     for data in (text, pdf(text), pdf(text, b"", packed=False)):
