@@ -1,24 +1,30 @@
-"""One JupyterLab and one Voila for all browser tests of a worker, each on a home folder with the shipped lessons."""
+"""One browser, one JupyterLab and one Voila for all browser tests of a worker, on home folders with the lessons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from browser.lab import Server, chromium, start_app, start_lab
+from browser.lab import Server, chromium, end_sessions, new_profile, start_app, start_lab
 from browser.reader import Desk, sit_down
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from cmo_pathways.workspace import prepare_workspace
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def profile(browser: Browser) -> BrowserContext:
+    """One browser profile for many pages, which keeps what Jupyter's scripts were compiled to."""
+    return new_profile(browser)
+
+
+@pytest.fixture(scope="package")
 def lab_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("lab") / "home"
     prepare_workspace(home)
@@ -26,7 +32,7 @@ def lab_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("app") / "home"
     prepare_workspace(home)
@@ -35,10 +41,12 @@ def app_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def desk_of_all(browser: Browser, lab_of_all: Server) -> Iterator[Desk]:
-    desk = sit_down(browser, lab_of_all)
+def desk_of_all(profile: BrowserContext, lab_of_all: Server) -> Iterator[Desk]:
+    # A lesson that an earlier file left open would have its kernel started again by each power cut.
+    end_sessions(lab_of_all)
+    desk = sit_down(profile, lab_of_all)
     yield desk
-    desk.page.context.close()
+    desk.page.close()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import os
 import queue
 import re
@@ -29,12 +30,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import psutil
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 PATIENCE = 120.0  # [seconds] before a test gives up; a busy machine is slow
 FLAGS = (
@@ -160,10 +162,19 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def open_page(browser: Browser, server: Server, path: str) -> tuple[Page, list[str]]:
-    """A page of the server in a browser profile of its own, and the list to which its outside requests are added."""
+def new_profile(browser: Browser) -> BrowserContext:
+    """A browser profile that knows nothing of the others."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+def open_page(browser: Browser | BrowserContext, server: Server, path: str) -> tuple[Page, list[str]]:
+    """A page of the server and the list to which the outside requests of its profile are added.
+
+    In a browser it gets a profile of its own; in a profile it finds what earlier pages of it have loaded.
+    """
+    context = new_profile(browser) if isinstance(browser, Browser) else browser
     outside: list[str] = []
 
     def note(url: str) -> None:
@@ -178,14 +189,14 @@ def open_page(browser: Browser, server: Server, path: str) -> tuple[Page, list[s
     return page, outside
 
 
-def open_notebook(browser: Browser, server: Server, name: str) -> tuple[Page, list[str]]:
+def open_notebook(browser: Browser | BrowserContext, server: Server, name: str) -> tuple[Page, list[str]]:
     """A lesson in JupyterLab with its kernel ready, in a Lab workspace of its own; and its outside requests."""
     page, outside = open_page(browser, server, f"/lab/workspaces/{uuid4().hex}/tree/notebooks/{quote(name)}.ipynb")
     wait_for_kernel(page)
     return page, outside
 
 
-def open_lesson(browser: Browser, server: Server, name: str) -> tuple[Page, list[str]]:
+def open_lesson(browser: Browser | BrowserContext, server: Server, name: str) -> tuple[Page, list[str]]:
     """A lesson as a page without code, drawn completely; and its outside requests."""
     page, outside = open_page(browser, server, f"/voila/render/notebooks/{quote(name)}.ipynb")
     page.locator("#rendered_cells").wait_for(state="visible")
@@ -212,6 +223,12 @@ def save(page: Page) -> None:
     page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
 
 
+def end_sessions(server: Server) -> None:
+    """Close every lesson that is open on a server, with its kernel."""
+    for session in _asked(server, "GET", "/api/sessions"):
+        _asked(server, "DELETE", f"/api/sessions/{session['id']}")
+
+
 def kernels(server: Server) -> list[psutil.Process]:
     """The running kernels of a server."""
     children = psutil.Process(server.process.pid).children(recursive=True)
@@ -232,6 +249,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _asked(server: Server, method: str, path: str) -> Any:
+    request = Request(f"{server.url}{path}", method=method, headers={"Authorization": f"token {server.token}"})
+    with urlopen(request, timeout=PATIENCE) as reply:
+        return json.loads(reply.read() or "null")
 
 
 def _await_address(server: Server) -> None:

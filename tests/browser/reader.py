@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from browser.lab import Server, open_lesson, open_notebook, run_all, wait_for_kernel
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from cmo_pathways.ledger import Event, LedgerState, open_ledger, replay
 
@@ -49,13 +49,13 @@ class Desk:
         return self.page
 
 
-def sit_down(browser: Browser, server: Server) -> Desk:
-    """JupyterLab in a browser profile of its own, opened at the start notebook."""
+def sit_down(browser: Browser | BrowserContext, server: Server) -> Desk:
+    """JupyterLab opened at the start notebook, in a browser profile of its own or in the one given."""
     page, outside = open_notebook(browser, server, "00-start-here")
     return Desk(server, page, outside)
 
 
-def open_in_app(browser: Browser, server: Server, lesson: str) -> tuple[Page, list[str]]:
+def open_in_app(browser: Browser | BrowserContext, server: Server, lesson: str) -> tuple[Page, list[str]]:
     """A lesson as a page without code with its screen on it; and its outside requests."""
     page, outside = open_lesson(browser, server, lesson)
     settle(page)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from browser.lab import Server, start_app
 from browser.reader import Desk, open_in_app, settle
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from cmo_pathways.cohort import PARTS
 from cmo_pathways.journey import open_journey
@@ -49,9 +49,9 @@ def test_the_checker_is_the_pinned_release() -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_without_code_has_no_serious_violation_in_either_theme(
-    browser: Browser, rich_app: Server, lesson: str
+    profile: BrowserContext, rich_app: Server, lesson: str
 ) -> None:
-    page, _ = open_in_app(browser, rich_app, lesson)
+    page, _ = open_in_app(profile, rich_app, lesson)
     for screen in page.locator("#rendered_cells .cmo-panel").all():
         screen.locator("xpath=self::*[@data-state='settled']").wait_for()
     for light in ("true", "false"):
@@ -60,7 +60,7 @@ def test_a_lesson_without_code_has_no_serious_violation_in_either_theme(
         assert found["checked"] > 10
         assert found["faults"] == [], light
     assert run_axe(page, "html")["faults"] == []
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize("lesson", IN_LAB)
@@ -72,24 +72,24 @@ def test_a_screen_in_jupyterlab_has_no_serious_violation(desk: Desk, lesson: str
     assert found["faults"] == []
 
 
-def test_a_case_in_play_and_its_debrief_have_no_serious_violation(browser: Browser, rich_app: Server) -> None:
+def test_a_case_in_play_and_its_debrief_have_no_serious_violation(profile: BrowserContext, rich_app: Server) -> None:
     journey = open_journey(rich_app.home, clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))
     finished = next(id for id, play in journey.state().plays.items() if play.result)
     for play, heading in ((f"{CASE}-9", "This month's number"), (finished, "ending")):
         journey.record("place", "case-studio", {"case": CASE, "play": play, "filter": {}})
-        page, _ = open_in_app(browser, rich_app, "07-case-studio")
+        page, _ = open_in_app(profile, rich_app, "07-case-studio")
         assert heading in page.locator(".cmo-panel h2").first.inner_text()
         for light in ("true", "false"):
             page.evaluate("light => { document.body.dataset.jpThemeLight = light; }", light)
             found = run_axe(page, "#rendered_cells .cmo-panel")
             assert found["checked"] > 10
             assert found["faults"] == [], (heading, light)
-        page.context.close()
+        page.close()
     journey.record("place", "case-studio", {"case": None, "play": None, "filter": {}})
 
 
-def test_a_planted_violation_is_seen(browser: Browser, rich_app: Server) -> None:
-    page, _ = open_in_app(browser, rich_app, "02-skill-map")
+def test_a_planted_violation_is_seen(profile: BrowserContext, rich_app: Server) -> None:
+    page, _ = open_in_app(profile, rich_app, "02-skill-map")
     page.evaluate(
         """() => {
           const body = document.querySelector(".cmo-body");
@@ -98,7 +98,7 @@ def test_a_planted_violation_is_seen(browser: Browser, rich_app: Server) -> None
     )
     told = " ".join(run_axe(page, ".cmo-panel")["faults"])
     assert "label" in told and "color-contrast" in told
-    page.context.close()
+    page.close()
 
 
 def run_axe(page: Page, where: str) -> Any:

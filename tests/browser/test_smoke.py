@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from browser.lab import (
     Server,
-    chromium,
     kernels,
     kill_kernels,
     open_lesson,
@@ -58,12 +57,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_lesson(home, "00-start-here", "Where to start", BUTTON)
     write_lesson(home, "02-broken", "A lesson with a fault", "# Press Shift+Enter once\n1 / 0")
     return home
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""What a reader does in a real browser: a package, so that servers and browser start once for all of its tests."""
