@@ -93,7 +93,7 @@ function radios(ctx, block, box, row, cls) {
 
 function input(ctx, block, el, event = "input") {
   el.id = `${ctx.uid}-${block.name}`;
-  const send = () => ctx.change(block.name, el.value);
+  const send = () => ctx.change(block.name, el.value, block.live);
   el.addEventListener(event, () => (event === "change" ? send() : ctx.later(block.name, send, 300, block.live && (() => el.value))));
   if (event === "input") el.addEventListener("blur", () => ctx.flush(block.name));
   const label = make("label", { for: el.id, text: block.label });
@@ -248,8 +248,8 @@ function head(view) {
 function render({ model, el }) {
   keepKeys();
   const uid = `cmo${++views}-${Math.random().toString(36).slice(2, 7)}`;
-  const waiting = new Map();
-  let sent = 0, seen = 0, page = null, timer = 0, unsaved = false, focused = null;
+  const waiting = new Map(), typed = new Map();
+  let sent = 0, seen = 0, firm = 0, drafted = 0, page = null, timer = 0, unsaved = false, focused = null;
   const top = make("div"), alarm = make("div", { class: "cmo-alarm" }), body = make("div", { class: "cmo-body" }), foot = make("footer", { class: "cmo-foot" });
   const buttons = make("div", { class: "cmo-buttons" }), saved = make("p", { class: "cmo-saved", role: "status" });
   foot.append(buttons, saved);
@@ -266,8 +266,9 @@ function render({ model, el }) {
     panel.dataset.state = "saving";
   };
   // The page goes with each message: a click that lands while the next page is on its way belongs to the one it was seen on.
-  const post = (message) => {
+  const post = (message, live) => {
     sent += 1;
+    if (!live) firm = sent;
     unsaved ||= message.type !== "press";
     busy();
     clearTimeout(timer);
@@ -283,17 +284,17 @@ function render({ model, el }) {
       if (panel.dataset.state !== "lost") busy();
       draft();
     },
-    waits: (name) => waiting.has(name),
+    waits: (name) => waiting.has(name) || typed.get(name) > seen,
     flush: (name) => { const item = waiting.get(name); if (item) { clearTimeout(item.timer); waiting.delete(name); item.send(); } },
-    change: (name, value) => post({ type: "change", name, value }),
+    change: (name, value, live) => { if (live) typed.set(name, sent + 1); post({ type: "change", name, value }, live); },
     press: (name) => { flushAll(); post({ type: "press", name }); },
   };
   const flushAll = () => { for (const name of [...waiting.keys()]) ctx.flush(name); };
-  // Text with a picture beside it is drawn before it is saved, the newest first, and only while nothing else is asked.
+  // Text with a picture beside it is drawn before it is saved: one draft at a time, and then the newest.
   const draft = () => {
-    if (seen < sent) return;
+    if (seen < drafted) return;
     for (const [name, item] of waiting) {
-      if (item.live) { const value = item.live(); item.live = null; return post({ type: "draft", name, value }); }
+      if (item.live) { const value = item.live(); item.live = null; drafted = sent + 1; return post({ type: "draft", name, value }, true); }
     }
   };
   // A link inside a page names the page that it opens.
@@ -302,8 +303,8 @@ function render({ model, el }) {
   const paint = () => {
     const view = model.get("view"), answered = view.n?.[uid] ?? 0;
     seen = answered;
-    // An answer to an earlier click on this page: drawing it would take back what was clicked since.
-    if (!view.label || (answered < sent && page === view.page)) return;
+    // An answer to an earlier click on this page: drawing it would take back what was clicked since. Text stays anyway.
+    if (!view.label || (answered < firm && page === view.page)) return;
     if (answered === sent) clearTimeout(timer);
     panel.setAttribute("aria-label", view.label);
     panel.classList.toggle("cmo-wide", !!view.wide);
