@@ -74,8 +74,8 @@ def chart_blocks(summary: CohortSummary, catalogue: Catalogue, role: b.Block, in
         few = "At least six fellows have to share their levels, and three of them have to differ."
         return [b.note("There are too few shares to show the class.", few)]
     lead = (
-        f"This is what a report shows: no number stands for fewer than 3 fellows, {summary.suppressed} cells are "
-        "withheld or joined with their neighbors. A table is renewed when 3 or more joined or left."
+        "This is what a report shows: no number stands for fewer than 3 fellows; smaller cells are joined with their "
+        f"neighbors or withheld ({summary.suppressed} so far). A table is renewed when 3 or more joined or left."
     )
     drawn = [b.markup(chart_html(chart), key=f"chart-{place}") for place, chart in enumerate(charts)]
     return [b.prose(lead, style="lead"), b.group("asked", role, style="form"), *drawn]

@@ -150,10 +150,11 @@ const kinds = {
     return { el: make("div", { class: "cmo-field cmo-file" }, make("label", { for: el.id, text: b.label }), b.hint ? make("p", { class: "cmo-hint", html: b.hint }) : null, el) };
   },
   range: (ctx, b) => {
-    const words = make("output", { text: `${b.value} ${b.unit}` });
-    const el = make("input", { type: "range", min: b.min, max: b.max, step: b.step ?? 1, value: b.value, oninput: () => { words.textContent = `${el.value} ${b.unit}`; ctx.later(b.name, () => ctx.change(b.name, Number(el.value)), 60); }, onblur: () => ctx.flush(b.name) });
+    const told = (value) => `${Number(value).toLocaleString("en-US")} ${b.unit}`;
+    const words = make("output", { text: told(b.value) });
+    const el = make("input", { type: "range", min: b.min, max: b.max, step: b.step ?? 1, value: b.value, oninput: () => { words.textContent = told(el.value); ctx.later(b.name, () => ctx.change(b.name, Number(el.value)), 60); }, onblur: () => ctx.flush(b.name) });
     el.id = `${ctx.uid}-${b.name}`;
-    return { el: make("div", { class: "cmo-field cmo-range" }, make("label", { for: el.id, text: b.label }), el, words), update: (n) => { if (document.activeElement !== el) { el.value = n.value; words.textContent = `${n.value} ${n.unit}`; } } };
+    return { el: make("div", { class: "cmo-field cmo-range" }, make("label", { for: el.id, text: b.label }), el, words), update: (n) => { if (document.activeElement !== el) { el.value = n.value; words.textContent = told(n.value); } } };
   },
   map: (ctx, b) => {
     const el = make("div", { class: "cmo-mapbox", html: b.svg + (b.hint ? `<p class="cmo-hint">${b.hint}</p>` : "") });
