@@ -14,7 +14,7 @@ from cmo_pathways.journey import Journey
 from cmo_pathways.ledger import LedgerState
 
 T = TypeVar("T")
-_ASIDE = ("place", "balance")
+_ASIDE = ("place",)
 
 
 class Kept(Generic[T]):
