@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -271,8 +272,20 @@ def _await_address(server: Server) -> None:
     while (line := lines.get(timeout=PATIENCE)) is not None:
         if found := _ADDRESS.search(line):
             server.url, server.start, server.token = found.groups()
+            _await_door(server)
             return
     raise AssertionError("The server ended before it was open:\n" + "".join(server.said))
+
+
+def _await_door(server: Server) -> None:
+    # JupyterLab tells its address some milliseconds before it listens there; until then each try is refused at once.
+    place = urlsplit(server.url)
+    until = time.monotonic() + PATIENCE
+    while server.process.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(ConnectionRefusedError):
+            socket.create_connection((place.hostname, place.port), timeout=PATIENCE).close()
+            return
+    raise AssertionError(f"Nobody listens at {server.url}:\n" + "".join(server.said))
 
 
 def _end_with_parent() -> None:

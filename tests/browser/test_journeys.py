@@ -37,7 +37,7 @@ MEMO = "October lies inside the limits.\n\nWe ask for ninety days on the process
 def test_a_target_role_and_ratings_are_back_after_the_kernel_was_killed(desk: Desk) -> None:
     page = desk.visit("00-start-here")
     panel(page).get_by_label("Which post are you aiming for?").select_option("cmo-hospital-large")
-    expect(panel(page).get_by_text("03-self-assessment").first).to_be_visible()
+    expect(panel(page).get_by_role("link", name="03 Self-assessment").first).to_be_visible()
     settle(page)
     assert state(desk.server).target == "cmo-hospital-large"
 

@@ -25,7 +25,8 @@ def test_the_guard_would_notice(run) -> None:
 
         room.has_ledger = lambda home: socket.socket()  # type: ignore[assignment, return-value]
 
-    assert "a socket was opened" in run("status", before=open_one).err
+    done = run("status", before=open_one)
+    assert done.status == 70 and "AssertionError in test_offline.py" in done.err
 
 
 @pytest.mark.parametrize(
