@@ -65,6 +65,7 @@ def test_the_policy_allows_the_scripts_and_styles_inside_and_nothing_else(tmp_pa
 def test_nothing_is_asked_of_anybody(tmp_path) -> None:
     text = form(tmp_path)
     own = re.sub(re.escape(module._read("vendor/nacl-fast.min.js")), "", text)
+    own = re.sub(r"[A-Za-z0-9+/]{40,}={0,2}", "", own)  # keys and hashes, which hold "//a" now and then
     assert not re.search(r"https?:|//[a-z]|url\(|@import|fetch\(|XMLHttp|sendBeacon|WebSocket|localStorage|cookie", own)
     for tag, attributes in _Tags(text).found:
         assert tag not in ("img", "link", "iframe", "object", "embed", "base")
