@@ -4,7 +4,7 @@
 
 In process from the message of the page to the view that goes back (ledger, routes or plan, pictures), on the sample
 physician. With ``--browser`` in a real Chromium on a page without code, from the move of the slider to the frame in
-which the answer stands; the page waits 60 ms for the slider to rest before it sends. ``--rest`` [seconds] lie between
+which the answer stands; the page waits 25 ms for the slider to rest before it sends. ``--rest`` [seconds] lie between
 two moves there, so that the search for a better plan is under way when the next one comes. Limit: 300 ms.
 """
 

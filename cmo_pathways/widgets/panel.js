@@ -152,7 +152,7 @@ const kinds = {
   range: (ctx, b) => {
     const told = (value) => `${Number(value).toLocaleString("en-US")} ${b.unit}`;
     const words = make("output", { text: told(b.value) });
-    const el = make("input", { type: "range", min: b.min, max: b.max, step: b.step ?? 1, value: b.value, oninput: () => { words.textContent = told(el.value); ctx.later(b.name, () => ctx.change(b.name, Number(el.value)), 60); }, onblur: () => ctx.flush(b.name) });
+    const el = make("input", { type: "range", min: b.min, max: b.max, step: b.step ?? 1, value: b.value, oninput: () => { words.textContent = told(el.value); ctx.later(b.name, () => ctx.change(b.name, Number(el.value)), 25); }, onblur: () => ctx.flush(b.name) });
     el.id = `${ctx.uid}-${b.name}`;
     return { el: make("div", { class: "cmo-field cmo-range" }, make("label", { for: el.id, text: b.label }), el, words), update: (n) => { if (document.activeElement !== el) { el.value = n.value; words.textContent = told(n.value); } } };
   },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -95,7 +96,11 @@ def start(name: str, *, home: Path | None = None) -> Panel:
         screen = _Trouble(str(error))
     else:
         _log_to(folder)
-    return Panel(screen)
+    panel = Panel(screen)
+    # The content stays as long as the kernel: to look through it for what can be thrown away would hold up an answer
+    # now and then for a tenth of a second.
+    gc.freeze()
+    return panel
 
 
 def _opened(name: str, journey: Journey) -> Screen:
